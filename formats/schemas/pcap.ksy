@@ -85,7 +85,7 @@ types:
           true: le
           false: be
     seq:
-      - {id: ts_sec, type: u4, -unit: s, doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC'}
+      - {id: ts_sec, type: u4, -unit: s, -epoch: unix, doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC'}
       - id: ts_frac
         -orig-id: ts_usec
         type: u4
@@ -113,6 +113,7 @@ types:
           (ticks / _root.ticks_per_second).to_s + "." +
           (_root.ticks_per_second + ticks % _root.ticks_per_second).to_s.substring(1, _root.has_nanoseconds ? 10 : 7)
         -unit: s
+        -epoch: unix
         doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC, as an exact decimal number'
       ticks:
         value: ts_sec * _root.ticks_per_second + ts_frac

@@ -120,6 +120,7 @@ types:
             8: s8
         -check: {min: min}
         -unit: s
+        -epoch: unix
         doc: Seconds since 1970-01-01 00:00:00 UTC
   local_time_type_record:
     params:

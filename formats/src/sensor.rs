@@ -23,7 +23,7 @@ pub struct Sensor {
 #[inspect(fixed)]
 pub struct Reading {
     /// Time of the reading, in seconds since 1970-01-01 00:00:00 UTC
-    #[inspect(unit = "s")]
+    #[inspect(unit = "s", unix_time)]
     pub timestamp: u32,
     /// Sensor ID
     pub sensor_id: u16,

@@ -16,6 +16,8 @@ pub struct Meta {
     pub unit: Cow<'static, str>,
     /// True if the number is shown in hexadecimal: addresses, checksums, flags.
     pub hex: bool,
+    /// True if the value is a Unix time: a number of units since 1970-01-01 00:00:00 UTC.
+    pub unix_time: bool,
 }
 
 impl Meta {
@@ -27,6 +29,7 @@ impl Meta {
             doc: Cow::Borrowed(doc),
             unit: Cow::Borrowed(""),
             hex: false,
+            unix_time: false,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Options for decoding.
 
 use crate::document::ReadOptions;
+use crate::table::{AnyTableFormat, TableCompression};
 use bytescope_inspect::{Limits, OpenOptions};
+use std::io;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +33,9 @@ pub struct DecodeOptions {
     pub max_read: u64,
     /// Prefix text values that a spreadsheet would evaluate as a formula with an apostrophe.
     pub escape_formulas: bool,
+    /// Compression of Parquet and Arrow files; by default, Zstandard for Parquet and none for Arrow.
+    /// Other tables cannot be compressed.
+    pub compression: Option<TableCompression>,
     /// Map large files that are needed whole, instead of reading them into memory. Other processes
     /// can then change the data during decoding: see [`Source::open`].
     ///
@@ -44,6 +49,15 @@ impl DecodeOptions {
     /// Returns the options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
         OpenOptions { map: self.map, max_size: self.max_read }
+    }
+
+    /// Applies the options for files to a table format.
+    pub(super) fn apply_to(&self, format: AnyTableFormat) -> io::Result<AnyTableFormat> {
+        let format = if self.escape_formulas { format.escape_formulas() } else { format };
+        match self.compression {
+            Some(compression) => format.compression(compression),
+            None => Ok(format),
+        }
     }
 }
 
@@ -60,6 +74,7 @@ impl Default for DecodeOptions {
             limits: Limits::default(),
             max_read: ReadOptions::default().max_read,
             escape_formulas: false,
+            compression: None,
             map: false,
             stop: Stop::default(),
         }

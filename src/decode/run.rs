@@ -25,6 +25,15 @@ impl RowSource {
         }
     }
 
+    /// Stores lists and structures in nested columns instead of JSON text.
+    pub(super) fn nest(&mut self) {
+        match self {
+            Self::Records(_) => {}
+            Self::Items(items) => items.nest(),
+            Self::Frames(frames) => frames.nest(),
+        }
+    }
+
     /// Returns all columns of each table, selected or not.
     pub(super) fn all_columns(&self) -> Vec<TableSchema> {
         match self {
@@ -142,6 +151,22 @@ impl Run {
         }
     }
 
+    /// Decodes lists and structures into nested columns instead of JSON text, if their items have the
+    /// same type. Has no effect on columns of other values.
+    #[must_use]
+    pub fn nested(mut self) -> Self {
+        self.source.nest();
+        self.tables = self.source.tables();
+        self.schemas = self.tables.iter().map(|table| table.columns.clone()).collect();
+        self.joined = Joined::new(&self.schemas, &self.options.columns);
+        self
+    }
+
+    /// Returns the same run with the columns for a type of table.
+    pub(super) fn for_kind(self, kind: TableKind) -> Self {
+        if kind.has_nested() { self.nested() } else { self }
+    }
+
     /// Decodes into a file of a table format. Rows are encoded on several threads.
     ///
     /// If reading the input fails, the file contains all rows before the error, and the account
@@ -156,10 +181,11 @@ impl Run {
         out: W,
         observer: &mut dyn Observer,
     ) -> io::Result<(W, Account)> {
-        let format = AnyTableFormat::of(kind, &self.schemas, &self.options.columns)?;
-        let format = if self.options.escape_formulas { format.escape_formulas() } else { format };
+        let run = self.for_kind(kind);
+        let format = AnyTableFormat::of(kind, &run.schemas, &run.options.columns)?;
+        let format = run.options.apply_to(format)?;
         let mut file = format.create(out)?;
-        let decoded = self.decode(
+        let decoded = run.decode(
             format.block_size(),
             observer,
             |rows, to| format.encode(rows, to),

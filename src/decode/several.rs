@@ -132,14 +132,21 @@ impl InputRuns {
     /// # Errors
     /// Returns an error if writing to the output fails, or the first error of an observer.
     pub fn write<W: Write>(
-        self,
+        mut self,
         kind: TableKind,
         out: W,
         observers: &mut [impl Observer],
     ) -> io::Result<(W, Vec<Account>)> {
+        if kind.has_nested() {
+            self.schemas.iter_mut().for_each(TableSchema::nest);
+            self.runs = self.runs.into_iter().map(Run::nested).collect();
+        }
         let format = AnyTableFormat::of(kind, &self.schemas, &self.columns)?;
         let escapes = self.runs.iter().any(|run| run.options.escape_formulas);
-        let format = if escapes { format.escape_formulas() } else { format };
+        let format = match self.runs.first() {
+            Some(run) => run.options.apply_to(format)?,
+            None => format,
+        };
         let mut file = format.create(out)?;
         let schemas = &self.schemas;
         let runs = self.runs.into_iter().zip(&self.parts).zip(observers);

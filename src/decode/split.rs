@@ -3,6 +3,7 @@
 use super::account::{Account, Observer};
 use super::error::DecodeError;
 use super::frames::MESSAGE;
+use super::options::DecodeOptions;
 use super::run::{RowSource, Run};
 use super::source::InputTable;
 use crate::output::{FileName, FileNames};
@@ -111,10 +112,11 @@ impl Run {
         open: impl FnMut(&PartName) -> io::Result<W>,
         observer: &mut dyn Observer,
     ) -> io::Result<(Vec<W>, Account)> {
-        let tables = self.tables.clone();
+        let run = self.for_kind(kind);
+        let (tables, options) = (run.tables.clone(), run.options.clone());
         let mut files = SplitFiles {
             kind,
-            escapes: self.options.escape_formulas,
+            options,
             tables: split_tables(&tables, &by.name),
             open,
             files: Vec::new(),
@@ -124,7 +126,7 @@ impl Run {
             named: HashSet::new(),
         };
         let columns: Vec<_> = tables.iter().map(|table| table.columns.clone()).collect();
-        let decoded = self.decode(
+        let decoded = run.decode(
             BLOCK,
             observer,
             |rows: &mut RowBlock, to: &mut Vec<(usize, Batch)>| {
@@ -202,8 +204,7 @@ fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t
 /// Open output files, by table and value.
 struct SplitFiles<'s, W: Write, O> {
     kind: TableKind,
-    /// True if column names that a spreadsheet would evaluate are escaped.
-    escapes: bool,
+    options: DecodeOptions,
     tables: Vec<SplitTable<'s>>,
     open: O,
     files: Vec<SplitFile<W>>,
@@ -302,8 +303,7 @@ impl<W: Write, O: FnMut(&PartName) -> io::Result<W>> SplitFiles<'_, W, O> {
             None => {
                 let tables = std::slice::from_ref(columns);
                 let format = AnyTableFormat::of(self.kind, tables, &[])?;
-                let format = if self.escapes { format.escape_formulas() } else { format };
-                split.format.insert(Arc::new(format)).clone()
+                split.format.insert(Arc::new(self.options.apply_to(format)?)).clone()
             }
         };
         let file = TableFile::with_format(format, columns, out)?;

@@ -9,18 +9,24 @@ pub use {arrow_array, arrow_schema};
 
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
+use super::compression::TableCompression;
+use super::nested::{ChildColumn, NestedType, NestedValues};
 use super::schema::{ColumnKind, TableSchema};
+use super::time::{EpochUnit, timestamps};
 use super::writer::{BlockSize, TableFormat, write_end};
-use arrow_array::types::Float16Type;
+use arrow_array::types::{
+    ArrowTimestampType, Float16Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType,
+};
 use arrow_array::{
-    ArrayRef, BinaryArray, BooleanArray, Decimal128Array, PrimitiveArray, RecordBatch,
-    RecordBatchOptions, StringArray,
+    ArrayRef, BinaryArray, BooleanArray, Decimal128Array, ListArray, PrimitiveArray, RecordBatch,
+    RecordBatchOptions, StringArray, StructArray,
 };
 use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_ipc::convert::IpcSchemaEncoder;
 use arrow_ipc::writer::{DictionaryTracker, IpcDataGenerator, IpcWriteOptions, StreamWriter};
-use arrow_ipc::{Block, FooterBuilder, MetadataVersion};
-use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
+use arrow_ipc::{Block, CompressionType, FooterBuilder, MetadataVersion};
+use arrow_schema::{ArrowError, DataType, Field, SchemaRef, TimeUnit};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flatbuffers::FlatBufferBuilder;
@@ -31,22 +37,59 @@ use std::sync::Arc;
 
 /// Returns the Arrow schema of a table.
 pub fn schema(schema: &TableSchema) -> SchemaRef {
-    let field = |field: &super::Field| {
-        let arrow = Field::new(&field.name, data_type(field.kind), field.nullable);
-        match field.unit.is_empty() {
-            true => arrow,
-            false => arrow.with_metadata([("unit".to_owned(), field.unit.clone())].into()),
-        }
-    };
-    let fields: Vec<_> = schema.fields.iter().map(field).collect();
+    let fields: Vec<_> = schema.fields.iter().map(arrow_field).collect();
     Arc::new(arrow_schema::Schema::new(fields))
 }
+
+/// Returns the Arrow schema of a table in a Parquet file, which has no timestamps in seconds.
+pub(crate) fn parquet_schema(schema: &TableSchema) -> SchemaRef {
+    let converted = |field: &Arc<Field>| {
+        let data_type = without_seconds(field.data_type());
+        Arc::new(field.as_ref().clone().with_data_type(data_type))
+    };
+    let fields: Vec<_> = self::schema(schema).fields().iter().map(converted).collect();
+    Arc::new(arrow_schema::Schema::new(fields))
+}
+
+fn without_seconds(data_type: &DataType) -> DataType {
+    let convert = |field: &Arc<Field>| {
+        Arc::new(field.as_ref().clone().with_data_type(without_seconds(field.data_type())))
+    };
+    match data_type {
+        DataType::Timestamp(TimeUnit::Second, zone) => {
+            DataType::Timestamp(TimeUnit::Millisecond, zone.clone())
+        }
+        DataType::List(item) => DataType::List(convert(item)),
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(convert).collect()),
+        other => other.clone(),
+    }
+}
+
+fn arrow_field(field: &super::Field) -> Field {
+    let arrow = Field::new(&field.name, data_type(field), field.is_optional());
+    match field.unit.is_empty() {
+        true => arrow,
+        false => arrow.with_metadata([("unit".to_owned(), field.unit.clone())].into()),
+    }
+}
+
+/// Name of the items of lists.
+pub(crate) const ELEMENT: &str = "element";
 
 /// Decimal precision of integers that need more than 64 bits.
 pub(crate) const DECIMAL_PRECISION: u8 = 20;
 
-fn data_type(kind: ColumnKind) -> DataType {
-    match kind {
+fn data_type(field: &super::Field) -> DataType {
+    if let Some(unit) = field.timestamp() {
+        let unit = match unit {
+            EpochUnit::Seconds => TimeUnit::Second,
+            EpochUnit::Milliseconds => TimeUnit::Millisecond,
+            EpochUnit::Microseconds => TimeUnit::Microsecond,
+            EpochUnit::Nanoseconds => TimeUnit::Nanosecond,
+        };
+        return DataType::Timestamp(unit, Some("UTC".into()));
+    }
+    match field.kind {
         ColumnKind::Bool => DataType::Boolean,
         ColumnKind::I8 => DataType::Int8,
         ColumnKind::U8 => DataType::UInt8,
@@ -62,6 +105,15 @@ fn data_type(kind: ColumnKind) -> DataType {
         ColumnKind::F64 => DataType::Float64,
         ColumnKind::Text | ColumnKind::Json => DataType::Utf8,
         ColumnKind::Bytes => DataType::Binary,
+        ColumnKind::Nested => match field.nested.as_deref() {
+            None => DataType::Utf8,
+            Some(NestedType::List(item)) => {
+                DataType::List(Arc::new(arrow_field(item).with_name(ELEMENT)))
+            }
+            Some(NestedType::Struct(fields)) => {
+                DataType::Struct(fields.iter().map(arrow_field).collect())
+            }
+        },
     }
 }
 
@@ -73,9 +125,9 @@ fn data_type(kind: ColumnKind) -> DataType {
 pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
     let rows = batch.rows;
     let columns = batch.columns.iter_mut().zip(&mut batch.valid);
-    let arrays = columns.map(|(values, valid)| {
+    let arrays = columns.zip(schema.fields()).map(|((values, valid), field)| {
         let valid = std::mem::take(valid);
-        array(values, (!valid.is_empty()).then_some(valid))
+        array(values, (!valid.is_empty()).then_some(valid), field.data_type())
     });
     let arrays = arrays.collect::<Result<_, _>>()?;
     batch.rows = 0;
@@ -83,7 +135,24 @@ pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowE
     RecordBatch::try_new_with_options(schema.clone(), arrays, &options)
 }
 
-fn array(values: &mut ColumnValues, valid: Option<Vec<bool>>) -> Result<ArrayRef, ArrowError> {
+fn array(
+    values: &mut ColumnValues,
+    valid: Option<Vec<bool>>,
+    data_type: &DataType,
+) -> Result<ArrayRef, ArrowError> {
+    if let DataType::Timestamp(unit, _) = data_type {
+        let times = timestamps(values, 1);
+        values.clear();
+        let is_valid = |row: usize| valid.as_ref().and_then(|valid| valid.get(row)) != Some(&false);
+        let times = times.into_iter().enumerate();
+        let times = times.map(|(row, time)| time.filter(|_| is_valid(row)));
+        return Ok(match unit {
+            TimeUnit::Second => times_array::<TimestampSecondType>(times),
+            TimeUnit::Millisecond => times_array::<TimestampMillisecondType>(times),
+            TimeUnit::Microsecond => times_array::<TimestampMicrosecondType>(times),
+            TimeUnit::Nanosecond => times_array::<TimestampNanosecondType>(times),
+        });
+    }
     let nulls = valid.map(Into::into);
     macro_rules! number {
         ($values:expr) => {
@@ -119,33 +188,111 @@ fn array(values: &mut ColumnValues, valid: Option<Vec<bool>>) -> Result<ArrayRef
             let (offsets, data) = parts(v)?;
             Arc::new(BinaryArray::try_new(offsets, data, nulls)?)
         }
+        ColumnValues::Nested(v) => match (v, data_type) {
+            (NestedValues::List { ends, items }, DataType::List(item)) => {
+                let offsets = offsets(&std::mem::take(ends), items.len())?;
+                let items = child(items, item.data_type())?;
+                Arc::new(ListArray::try_new(item.clone(), offsets, items, nulls)?)
+            }
+            (NestedValues::Struct(columns), DataType::Struct(fields)) => {
+                let columns = columns.iter_mut().zip(fields);
+                let arrays =
+                    columns.map(|(named, field)| child(&mut named.column, field.data_type()));
+                let arrays = arrays.collect::<Result<_, _>>()?;
+                Arc::new(StructArray::try_new(fields.clone(), arrays, nulls)?)
+            }
+            _ => {
+                let message = "the column does not match the schema".to_owned();
+                return Err(ArrowError::SchemaError(message));
+            }
+        },
     })
+}
+
+fn times_array<T: ArrowTimestampType>(times: impl Iterator<Item = Option<i64>>) -> ArrayRef {
+    Arc::new(times.collect::<PrimitiveArray<T>>().with_timezone("UTC"))
 }
 
 /// Moves variable-length values out as Arrow offsets and data.
 fn parts(values: &mut Strings) -> Result<(OffsetBuffer<i32>, Buffer), ArrowError> {
     let Strings { data, ends } = std::mem::take(values);
-    if i32::try_from(data.len()).is_err() {
-        return Err(ArrowError::OffsetOverflowError(data.len()));
+    Ok((offsets(&ends, data.len())?, data.into()))
+}
+
+/// Converts the ends of values to Arrow offsets.
+fn offsets(ends: &[usize], size: usize) -> Result<OffsetBuffer<i32>, ArrowError> {
+    if i32::try_from(size).is_err() {
+        return Err(ArrowError::OffsetOverflowError(size));
     }
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let lengths = ends.iter().zip(starts).map(|(end, start)| end.saturating_sub(start));
-    Ok((OffsetBuffer::from_lengths(lengths), data.into()))
+    Ok(OffsetBuffer::from_lengths(lengths))
+}
+
+/// Moves the values of a child column out.
+fn child(column: &mut ChildColumn, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
+    let valid = std::mem::take(&mut column.valid);
+    array(&mut column.values, (!valid.is_empty()).then_some(valid), data_type)
 }
 
 /// Input size per record batch in bytes.
 const BLOCK_SIZE: usize = 1 << 20;
+
+/// Minimum input size per record batch in bytes.
+const MIN_BLOCK_SIZE: usize = 16 << 10;
+
+/// Maximum number of columns of batches of [`BLOCK_SIZE`].
+const NARROW: usize = 64;
 
 /// The Arrow IPC file format, with random access to record batches.
 #[derive(Debug)]
 pub struct ArrowFileFormat {
     joined: Joined,
     schema: SchemaRef,
+    options: IpcWriteOptions,
 }
 
 /// The Arrow IPC stream format, which is read sequentially.
 #[derive(Debug)]
 pub struct ArrowStreamFormat(ArrowFileFormat);
+
+impl ArrowFileFormat {
+    /// Returns the input size per record batch. A column takes space in each row even if the row is in
+    /// a table without the column, so batches of tables with many columns have fewer rows.
+    fn block_bytes(&self) -> usize {
+        let blocks = self.schema.fields().len().div_ceil(NARROW).max(1);
+        (BLOCK_SIZE / blocks).max(MIN_BLOCK_SIZE)
+    }
+
+    /// Sets the compression of the buffers: none by default.
+    ///
+    /// # Errors
+    /// Returns an error unless the method is LZ4 or Zstandard.
+    pub fn compression(self, compression: TableCompression) -> io::Result<Self> {
+        let (method, level) = match compression {
+            TableCompression::None => (None, None),
+            TableCompression::Lz4 => (Some(CompressionType::LZ4_FRAME), None),
+            TableCompression::Zstd(level) => (Some(CompressionType::ZSTD), Some(level.into())),
+            TableCompression::Snappy | TableCompression::Gzip(_) => {
+                let message = format!("Arrow files cannot be compressed with {compression}");
+                return Err(io::Error::new(io::ErrorKind::Unsupported, message));
+            }
+        };
+        let options = IpcWriteOptions::default().try_with_compression(method);
+        let options = options.and_then(|options| options.try_with_compression_level(level));
+        Ok(Self { options: options.map_err(io_error)?, ..self })
+    }
+}
+
+impl ArrowStreamFormat {
+    /// Sets the compression; see [`ArrowFileFormat::compression`].
+    ///
+    /// # Errors
+    /// Returns an error unless the method is LZ4 or Zstandard.
+    pub fn compression(self, compression: TableCompression) -> io::Result<Self> {
+        self.0.compression(compression).map(Self)
+    }
+}
 
 impl TableFormat for ArrowFileFormat {
     type Encoded = Option<RecordBatch>;
@@ -153,11 +300,12 @@ impl TableFormat for ArrowFileFormat {
 
     fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
         let joined = Joined::new(tables, names);
-        Ok(Self { schema: schema(joined.schema()), joined })
+        let options = IpcWriteOptions::default();
+        Ok(Self { schema: schema(joined.schema()), joined, options })
     }
 
     fn block_size(&self) -> BlockSize {
-        BlockSize { bytes: BLOCK_SIZE, full: true }
+        BlockSize { bytes: self.block_bytes(), full: true }
     }
 
     fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
@@ -168,7 +316,7 @@ impl TableFormat for ArrowFileFormat {
     }
 
     fn create<W: Write>(&self, out: W) -> io::Result<ArrowFile<W>> {
-        ArrowFile::create(out, self.schema.clone())
+        ArrowFile::create(out, self.schema.clone(), self.options.clone())
     }
 
     fn write<W: Write>(file: &mut ArrowFile<W>, rows: &mut Option<RecordBatch>) -> io::Result<()> {
@@ -212,10 +360,11 @@ const MAGIC: &[u8] = b"ARROW1";
 const ALIGNED_MAGIC_SIZE: usize = 64;
 
 impl<W: Write> ArrowFile<W> {
-    fn create(mut out: W, schema: SchemaRef) -> io::Result<Self> {
+    fn create(mut out: W, schema: SchemaRef, options: IpcWriteOptions) -> io::Result<Self> {
         let mut start = MAGIC.to_vec();
         start.resize(ALIGNED_MAGIC_SIZE, 0);
-        let mut stream = StreamWriter::try_new(start, &schema).map_err(io_error)?;
+        let stream = StreamWriter::try_new_with_options(start, &schema, options);
+        let mut stream = stream.map_err(io_error)?;
         let start = std::mem::take(stream.get_mut());
         out.write_all(&start)?;
         Ok(Self { stream, schema, out, blocks: Vec::new(), written: start.len() })
@@ -271,7 +420,7 @@ impl TableFormat for ArrowStreamFormat {
     }
 
     fn block_size(&self) -> BlockSize {
-        BlockSize { bytes: BLOCK_SIZE, full: false }
+        BlockSize { bytes: self.0.block_bytes(), full: false }
     }
 
     fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
@@ -279,7 +428,8 @@ impl TableFormat for ArrowStreamFormat {
     }
 
     fn create<W: Write>(&self, out: W) -> io::Result<StreamWriter<W>> {
-        StreamWriter::try_new(out, &self.0.schema).map_err(io_error)
+        let options = self.0.options.clone();
+        StreamWriter::try_new_with_options(out, &self.0.schema, options).map_err(io_error)
     }
 
     fn write<W: Write>(

@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::layout::half;
-use super::schema::{ColumnKind, TableSchema};
+use super::nested::{NestedCell, NestedValues};
+use super::schema::{ColumnKind, Field, TableSchema};
 
 /// Rows stored as one [`ColumnValues`] per column of a [`TableSchema`].
 #[derive(Clone, Debug, Default)]
@@ -16,7 +17,7 @@ pub struct Batch {
 impl Batch {
     /// Creates a batch without rows.
     pub fn new(schema: &TableSchema) -> Self {
-        let columns = schema.fields.iter().map(|field| ColumnValues::new(field.kind)).collect();
+        let columns = schema.fields.iter().map(ColumnValues::of).collect();
         Self { columns, valid: vec![Vec::new(); schema.fields.len()], rows: 0 }
     }
 
@@ -118,10 +119,16 @@ pub struct RowWriter<'b> {
 impl RowWriter<'_> {
     /// Adds the value of the next column. A value that does not fit the column's type becomes null.
     pub fn push(&mut self, cell: &Cell<'_>) {
+        self.push_with(|column| column.push(cell));
+    }
+
+    /// Adds the value of the next column with a function that adds it and returns its validity
+    /// (false for null).
+    pub fn push_with(&mut self, push: impl FnOnce(&mut ColumnValues) -> bool) {
         let Batch { columns, valid, rows } = &mut *self.batch;
         if let (Some(column), Some(valid)) = (columns.get_mut(self.next), valid.get_mut(self.next))
         {
-            let is_valid = column.push(cell);
+            let is_valid = push(column);
             if !is_valid && valid.is_empty() {
                 valid.resize(*rows, true);
             }
@@ -185,17 +192,38 @@ macro_rules! values {
             Text(Strings),
             Bytes(Strings),
             Json(Strings),
+            Nested(NestedValues),
         }
 
         impl ColumnValues {
-            /// Creates an empty column of this kind.
-            pub fn new(kind: ColumnKind) -> Self {
-                match kind {
+            /// Creates an empty column for the values of a field.
+            pub fn of(field: &Field) -> Self {
+                match field.kind {
                     $(ColumnKind::$name => Self::$name(Vec::new()),)*
                     ColumnKind::Text => Self::Text(Strings::default()),
                     ColumnKind::Bytes => Self::Bytes(Strings::default()),
                     ColumnKind::Json => Self::Json(Strings::default()),
+                    ColumnKind::Nested => match &field.nested {
+                        Some(nested) => Self::Nested(NestedValues::new(nested)),
+                        None => Self::Json(Strings::default()),
+                    },
                 }
+            }
+
+            /// Returns the number of rows.
+            pub fn len(&self) -> usize {
+                match self {
+                    $(Self::$name(values) => values.len(),)*
+                    Self::Text(values) | Self::Bytes(values) | Self::Json(values) => {
+                        values.ends.len()
+                    }
+                    Self::Nested(values) => values.len(),
+                }
+            }
+
+            /// True if there are no rows.
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
             }
 
             fn reserve(&mut self, rows: usize) {
@@ -204,13 +232,42 @@ macro_rules! values {
                     Self::Text(values) | Self::Bytes(values) | Self::Json(values) => {
                         values.ends.reserve(rows);
                     }
+                    // Nested columns grow with their items.
+                    Self::Nested(_) => {}
                 }
             }
 
-            fn clear(&mut self) {
+            /// Adds zeros or empty values, for nulls.
+            pub(crate) fn push_nulls(&mut self, rows: usize) {
+                let len = self.len().saturating_add(rows);
+                match self {
+                    $(Self::$name(values) => values.resize(len, Default::default()),)*
+                    Self::Text(values) | Self::Bytes(values) | Self::Json(values) => {
+                        values.ends.resize(len, values.data.len());
+                    }
+                    Self::Nested(values) => (0..rows).for_each(|_| {
+                        values.push_null();
+                    }),
+                }
+            }
+
+            /// Adds the value of a row of another column; returns false if it does not fit.
+            pub(crate) fn push_from(&mut self, from: &Self, row: usize) -> bool {
+                match (&mut *self, from) {
+                    $((Self::$name(to), Self::$name(from)) => {
+                        to.push(from.get(row).copied().unwrap_or_default());
+                        true
+                    })*
+                    (Self::Text(to), Self::Text(from)) => to.push_value(from.get(row)),
+                    (to, from) => to.push(&from.cell(row)),
+                }
+            }
+
+            pub(crate) fn clear(&mut self) {
                 match self {
                     $(Self::$name(values) => values.clear(),)*
                     Self::Text(values) | Self::Bytes(values) | Self::Json(values) => values.clear(),
+                    Self::Nested(values) => values.clear(),
                 }
             }
         }
@@ -301,13 +358,18 @@ impl ColumnValues {
             },
             Self::Json(to) => match cell {
                 Cell::Json(value) => to.push_value(value.as_bytes()),
+                Cell::Nested(value) => to.push_value(value.to_json().as_bytes()),
+                _ => to.push_null(),
+            },
+            Self::Nested(to) => match cell {
+                Cell::Nested(value) => to.push_row(*value),
                 _ => to.push_null(),
             },
         }
     }
 
     /// Returns the value of a row, as the cell that [`push`](Self::push) accepts.
-    fn cell(&self, row: usize) -> Cell<'_> {
+    pub fn cell(&self, row: usize) -> Cell<'_> {
         macro_rules! integer {
             ($of:expr) => {
                 $of.get(row).map_or(Cell::Null, |value| Cell::Int((*value).into()))
@@ -330,6 +392,18 @@ impl ColumnValues {
             Self::Text(of) => Cell::Text(of.text(row)),
             Self::Bytes(of) => Cell::Bytes(of.get(row)),
             Self::Json(of) => Cell::Json(of.text(row)),
+            Self::Nested(of) => Cell::Nested(NestedCell::new(of, row)),
+        }
+    }
+}
+
+impl ColumnValues {
+    /// Returns the size of all texts and bytes, and of all values of nested columns, in bytes.
+    pub fn data_size(&self) -> usize {
+        match self {
+            Self::Text(values) | Self::Bytes(values) | Self::Json(values) => values.data.len(),
+            Self::Nested(values) => values.data_size(),
+            _ => 0,
         }
     }
 }

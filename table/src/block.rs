@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::cell::Cell;
+use super::nested::ChildColumn;
 use super::schema::{Field, TableSchema};
 use std::collections::HashMap;
 
@@ -31,6 +32,13 @@ impl RowBlock {
         self.order.clear();
     }
 
+    /// Returns, for each row of the block, the index of the row in a table, or `u32::MAX` if the row
+    /// is in another table.
+    pub(crate) fn rows_of(&self, table: usize) -> Vec<u32> {
+        let index = |(of, row): (usize, usize)| if of == table { row as u32 } else { u32::MAX };
+        self.each().map(index).collect()
+    }
+
     /// Returns the rows in order, each as a table index and the row's index in that table.
     pub fn each(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut next = vec![0_usize; self.tables.len()];
@@ -54,6 +62,7 @@ pub struct Joined {
     /// For each table and each joined column, the index of the source column; `None` if the table
     /// has no column of that name.
     columns: Vec<Vec<Option<usize>>>,
+    tables: Vec<TableSchema>,
 }
 
 impl Joined {
@@ -81,12 +90,71 @@ impl Joined {
             let own: HashMap<&str, usize> = table.names().zip(0..).collect();
             fields.iter().map(|field| own.get(field.name.as_str()).copied()).collect()
         };
-        Self { columns: tables.iter().map(sources).collect(), schema: TableSchema { fields } }
+        let columns = tables.iter().map(sources).collect();
+        Self { columns, tables: tables.to_vec(), schema: TableSchema { fields } }
     }
 
     /// Returns the columns of the joined table.
     pub fn schema(&self) -> &TableSchema {
         &self.schema
+    }
+
+    /// True if a column of a table has the same values as a joined column.
+    pub(crate) fn is_same(&self, joined: &Field, table: usize, column: usize) -> bool {
+        let own = self.tables.get(table).and_then(|table| table.fields.get(column));
+        own.is_some_and(|own| own.kind == joined.kind && own.nested == joined.nested)
+    }
+
+    /// True if every table has a column.
+    pub fn is_common(&self, column: usize) -> bool {
+        self.columns.iter().all(|columns| columns.get(column).is_some_and(Option::is_some))
+    }
+
+    /// Returns the tables of a block that have rows and a column: the index and the rows of each
+    /// table, and the index of the column in it.
+    pub(crate) fn sources<'b>(
+        &self,
+        block: &'b RowBlock,
+        column: usize,
+    ) -> Vec<(usize, &'b Batch, usize)> {
+        let tables = self.columns.iter().zip(&block.tables).enumerate();
+        let with_rows = tables.filter(|(_, (_, batch))| batch.rows() > 0);
+        with_rows
+            .filter_map(|(table, (columns, batch))| {
+                let own = columns.get(column).copied().flatten()?;
+                Some((table, batch, own))
+            })
+            .collect()
+    }
+
+    /// Returns the values of a column in the rows of a block.
+    pub(crate) fn column(&self, block: &RowBlock, column: usize) -> ChildColumn {
+        let field = self.schema.fields.get(column);
+        let mut to = field.map_or_else(ChildColumn::default, ChildColumn::new);
+        let sources = self.sources(block, column);
+        let rows = block.rows();
+        if sources.is_empty() {
+            to.values.push_nulls(rows);
+            to.valid = vec![false; rows];
+            return to;
+        }
+        let mut own = vec![None; block.tables.len()];
+        for (table, batch, column) in sources {
+            if let Some(own) = own.get_mut(table) {
+                *own = batch.columns().get(column).map(|values| (values, batch.valid(column)));
+            }
+        }
+        for (table, row) in block.each() {
+            to.push_with(|to| match own.get(table).copied().flatten() {
+                Some((values, valid))
+                    if valid.is_none_or(|valid| valid.get(row) == Some(&true)) =>
+                {
+                    to.push_from(values, row)
+                }
+                _ => to.push(&Cell::Null),
+            });
+        }
+        to
     }
 
     /// Returns the rows of a block as a single batch: the batch of its only table, or `scratch`,
@@ -100,23 +168,18 @@ impl Joined {
             1 => block.tables.first_mut()?,
             _ => {
                 *scratch = Batch::new(&self.schema);
-                self.add_rows(block, scratch);
+                scratch.rows = block.rows();
+                for column in 0..self.schema.fields.len() {
+                    let joined = self.column(block, column);
+                    if let (Some(values), Some(valid)) =
+                        (scratch.columns.get_mut(column), scratch.valid.get_mut(column))
+                    {
+                        (*values, *valid) = (joined.values, joined.valid);
+                    }
+                }
                 scratch
             }
         };
         (batch.rows() > 0).then_some(batch)
-    }
-
-    fn add_rows(&self, block: &RowBlock, to: &mut Batch) {
-        for (table, row) in block.each() {
-            let (Some(columns), Some(batch)) = (self.columns.get(table), block.tables.get(table))
-            else {
-                continue;
-            };
-            to.push_cells(columns.iter().map(|column| match column {
-                Some(column) => batch.cell(*column, row),
-                None => Cell::Null,
-            }));
-        }
     }
 }

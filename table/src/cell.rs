@@ -1,6 +1,7 @@
 //! A single value of a row, and its text form.
 
 use super::layout::half;
+use super::nested::NestedCell;
 use super::number::{self, NotFinite};
 
 /// A single value of a row. Text columns accept every variant, in its text form.
@@ -24,6 +25,8 @@ pub enum Cell<'c> {
     Bytes(&'c [u8]),
     /// JSON text of one value.
     Json(&'c str),
+    /// Row of a nested column.
+    Nested(NestedCell<'c>),
 }
 
 impl Cell<'_> {
@@ -48,6 +51,7 @@ impl Cell<'_> {
         let length = match self {
             Self::Null => return,
             Self::Text(value) | Self::Json(value) => return to.extend_from_slice(value.as_bytes()),
+            Self::Nested(value) => return value.write_json(to),
             Self::Bytes(value) => return to.extend_from_slice(hex::encode(value).as_bytes()),
             Self::Int(value) => return to.extend_from_slice(value.to_string().as_bytes()),
             Self::Bool(value) => {

@@ -75,6 +75,7 @@ impl Cells {
                 | ColumnValues::Text(_)
                 | ColumnValues::Bytes(_)
                 | ColumnValues::Json(_)
+                | ColumnValues::Nested(_)
         );
         macro_rules! part {
             ($values:expr) => {
@@ -110,7 +111,8 @@ impl Cells {
             ColumnValues::I128(_)
             | ColumnValues::Text(_)
             | ColumnValues::Bytes(_)
-            | ColumnValues::Json(_) => {
+            | ColumnValues::Json(_)
+            | ColumnValues::Nested(_) => {
                 self.lengths.fill(LONG);
             }
         }

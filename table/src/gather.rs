@@ -33,6 +33,8 @@ impl Gather {
             kind: if labels.is_empty() { kind(column.kind) } else { ColumnKind::Text },
             unit: column.unit.clone(),
             nullable: false,
+            nested: None,
+            time: column.time.filter(|_| labels.is_empty()),
         };
         let schema = TableSchema { fields: columns.iter().map(field).collect() };
         Self { schema, columns, record_size: layout.record_size() }
@@ -126,8 +128,8 @@ impl<'r> GatherColumn<'r> {
             ColumnValues::U64(to) => number!(to, u64),
             ColumnValues::F32(to) => number!(to, f32),
             ColumnValues::F64(to) => number!(to, f64),
-            // Integers in records have at most 64 bits.
-            ColumnValues::I128(_) => {}
+            // Integers in records have at most 64 bits, and fields of records are plain.
+            ColumnValues::I128(_) | ColumnValues::Nested(_) => {}
             ColumnValues::Text(to) => {
                 self.cells().for_each(|cell| to.push(String::from_utf8_lossy(cell).as_bytes()));
             }

@@ -30,25 +30,31 @@ mod batch;
 mod block;
 mod cell;
 mod cells;
+mod compression;
 pub mod digits;
 mod formula;
 mod gather;
 pub mod layout;
 mod lines;
+mod nested;
 mod number;
 #[cfg(feature = "columnar")]
 pub mod parquet;
 mod schema;
 mod text;
+mod time;
 mod writer;
 
 pub use batch::{Batch, ColumnValues, RowWriter, Strings};
 pub use block::{Joined, RowBlock};
 pub use cell::Cell;
+pub use compression::{CompressionNameError, TableCompression};
 pub use gather::Gather;
 pub use lines::{Csv, EncodedLines, Ndjson};
+pub use nested::{ChildColumn, NamedColumn, NestedCell, NestedType, NestedValues};
 pub use schema::{ColumnError, ColumnKind, Field, TableSchema};
 pub use text::{LineStyle, Lines};
+pub use time::EpochUnit;
 pub use writer::{
     AnyEncoded, AnyFile, AnyTableFormat, BlockSize, TableFile, TableFormat, TableKind,
 };

@@ -1,8 +1,11 @@
 //! The columns of a table, and their selection by name.
 
+use super::nested::NestedType;
+use super::time::EpochUnit;
 use bytescope_inspect::nearest;
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +68,14 @@ impl TableSchema {
         ColumnError::Unknown { name: name.to_owned(), known }
     }
 
+    /// Stores lists and structures in nested columns instead of JSON text, if they have a nested
+    /// type.
+    pub fn nest(&mut self) {
+        for field in self.fields.iter_mut().filter(|field| field.nested.is_some()) {
+            field.kind = ColumnKind::Nested;
+        }
+    }
+
     /// Returns the column names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|field| field.name.as_str())
@@ -118,19 +129,43 @@ pub struct Field {
     pub unit: String,
     /// True if the column may contain nulls.
     pub nullable: bool,
+    /// Type of lists or structures, if all values have the same type. The values of a column of
+    /// kind [`Json`](ColumnKind::Json) can then be stored in a nested column; see
+    /// [`TableSchema::nest`].
+    pub nested: Option<Arc<NestedType>>,
+    /// Unit of the times in the column, if they are Unix times. Text contains decimal seconds.
+    pub time: Option<EpochUnit>,
 }
 
 impl Field {
     /// Creates a nullable column without a unit.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
-        Self { name: name.into(), kind, unit: String::new(), nullable: true }
+        let (unit, nested, time) = (String::new(), None, None);
+        Self { name: name.into(), kind, unit, nullable: true, nested, time }
+    }
+
+    /// Creates a nullable nested column.
+    pub fn nested(name: impl Into<String>, nested: NestedType) -> Self {
+        Self { nested: Some(Arc::new(nested)), ..Self::new(name, ColumnKind::Nested) }
     }
 
     /// Widens the column to a type for its values and those of `other`. The unit is kept only if
     /// both columns have the same unit.
     pub fn join(&mut self, other: &Self) {
-        self.kind = self.kind.wider(other.kind);
+        if self.nested != other.nested {
+            let both = self.nested.as_deref().zip(other.nested.as_deref());
+            let joined = both.filter(|_| self.kind == other.kind).and_then(|(a, b)| a.join(b));
+            self.nested = joined.map(Arc::new);
+        }
+        self.kind = match self.nested {
+            Some(_) => self.kind,
+            // Lists and structures of different types.
+            None => self.kind.plain().wider(other.kind.plain()),
+        };
         self.nullable |= other.nullable;
+        if self.time != other.time {
+            self.time = None;
+        }
         if self.unit != other.unit {
             self.unit.clear();
         }
@@ -174,6 +209,8 @@ pub enum ColumnKind {
     Bytes,
     /// List or structure as JSON text; NDJSON embeds it unquoted.
     Json,
+    /// List or structure as a nested column, with the type in [`Field::nested`].
+    Nested,
 }
 
 impl ColumnKind {
@@ -204,6 +241,11 @@ impl ColumnKind {
             _ if self.is_number() && other.is_number() => Self::F64,
             _ => Self::Text,
         }
+    }
+
+    /// Returns the kind for values without a nested type.
+    fn plain(self) -> Self {
+        if self == Self::Nested { Self::Json } else { self }
     }
 
     fn is_number(self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, ColumnValues};
 use super::cells::{Cells, ColumnScratch, LONG, MAX_NARROW, ROWS};
+use super::nested::NestedCell;
 use super::number::NumberBuffer;
 use super::schema::TableSchema;
 use bytescope_inspect::JsonText;
@@ -237,6 +238,12 @@ fn write_long<const JSON: bool>(to: &mut Vec<u8>, values: &ColumnValues, row: us
         ColumnValues::Text(values) if JSON => json_text(to, values.get(row)),
         ColumnValues::Json(values) if JSON => to.extend_from_slice(values.get(row)),
         ColumnValues::Text(values) | ColumnValues::Json(values) => csv_text(to, values.get(row)),
+        ColumnValues::Nested(values) if JSON => NestedCell { values, row }.write_json(to),
+        ColumnValues::Nested(values) => {
+            let mut json = Vec::new();
+            NestedCell { values, row }.write_json(&mut json);
+            csv_text(to, &json);
+        }
         ColumnValues::Bytes(values) => {
             let quote: &[u8] = if JSON { b"\"" } else { b"" };
             to.extend_from_slice(quote);
@@ -375,7 +382,7 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
     to.truncate(at.saturating_add(1));
 }
 
-fn json_text(to: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn json_text(to: &mut Vec<u8>, text: &[u8]) {
     // Text columns contain UTF-8, and writing to memory cannot fail.
     let _ = serde_json::to_writer(JsonText(to), &String::from_utf8_lossy(text));
 }

@@ -7,6 +7,7 @@
 use super::batch::Batch;
 use super::block::RowBlock;
 use super::cell::Cell;
+use super::compression::TableCompression;
 use super::lines::{Csv, Ndjson};
 use super::schema::TableSchema;
 use std::fmt;
@@ -209,7 +210,7 @@ formats! {
     Csv(Csv): "Comma-separated values with a header row, quoted as in RFC 4180.",
     Ndjson(Ndjson): "One JSON object per line.",
     #[cfg(feature = "columnar")]
-    Parquet(super::parquet::ParquetFormat): "An uncompressed Parquet file.",
+    Parquet(super::parquet::ParquetFormat): "A Parquet file, compressed with Zstandard by default.",
     #[cfg(feature = "columnar")]
     Arrow(super::arrow::ArrowFileFormat): "An Arrow IPC file.",
     #[cfg(feature = "columnar")]
@@ -228,7 +229,48 @@ impl AnyTableFormat {
     }
 }
 
+impl AnyTableFormat {
+    /// Sets the compression. By default, Parquet files are compressed with Zstandard, and Arrow files
+    /// are not compressed.
+    ///
+    /// # Errors
+    /// Returns an error if files of the format cannot be compressed with this method.
+    pub fn compression(self, compression: TableCompression) -> io::Result<Self> {
+        match self {
+            #[cfg(feature = "columnar")]
+            Self::Parquet(format) => Ok(Self::Parquet(format.compression(compression))),
+            #[cfg(feature = "columnar")]
+            Self::Arrow(format) => format.compression(compression).map(Self::Arrow),
+            #[cfg(feature = "columnar")]
+            Self::ArrowStream(format) => format.compression(compression).map(Self::ArrowStream),
+            Self::Csv(_) | Self::Ndjson(_) => {
+                let message = format!("compression with {compression} requires Parquet or Arrow");
+                Err(io::Error::new(io::ErrorKind::Unsupported, message))
+            }
+        }
+    }
+}
+
 impl TableKind {
+    /// True if tables of this type can be compressed with a method.
+    pub fn supports(self, compression: TableCompression) -> bool {
+        match self {
+            Self::Csv | Self::Ndjson => false,
+            #[cfg(feature = "columnar")]
+            Self::Parquet => true,
+            #[cfg(feature = "columnar")]
+            Self::Arrow | Self::ArrowStream => matches!(
+                compression,
+                TableCompression::None | TableCompression::Lz4 | TableCompression::Zstd(_)
+            ),
+        }
+    }
+
+    /// True if tables of this type have nested columns for lists and structures.
+    pub fn has_nested(self) -> bool {
+        !matches!(self, Self::Csv | Self::Ndjson)
+    }
+
     /// Returns the size of the complete rows at the start of `bytes`, which start with a row of this type
     /// of file. Returns 0 for Parquet and Arrow, whose rows are not separate.
     pub fn complete_rows(self, bytes: &[u8]) -> usize {

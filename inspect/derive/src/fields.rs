@@ -262,7 +262,7 @@ pub(crate) fn meta(
 ) -> TokenStream {
     let name = ident.to_string();
     let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
-    let hex = options.hex;
+    let (hex, unix_time) = (options.hex, options.unix_time);
     let ty = match generic {
         true => quote!(<#ty as __inspect::Inspect>::TYPE),
         false => {
@@ -277,6 +277,7 @@ pub(crate) fn meta(
         doc: ::std::borrow::Cow::Borrowed(#doc),
         unit: ::std::borrow::Cow::Borrowed(#unit),
         hex: #hex,
+        unix_time: #unix_time,
     } })
 }
 

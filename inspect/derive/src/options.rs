@@ -17,6 +17,7 @@ pub(crate) struct Options {
     pub(crate) transparent: bool,
     pub(crate) no_from_json: bool,
     pub(crate) unit: Option<LitStr>,
+    pub(crate) unix_time: bool,
     pub(crate) note: Option<Expr>,
     pub(crate) default: Option<Expr>,
     pub(crate) expect: Option<(LitStr, Expr)>,
@@ -73,6 +74,7 @@ impl Options {
         }
         match name.as_str() {
             "hex" => self.hex = true,
+            "unix_time" => self.unix_time = true,
             "skip" => self.skip = true,
             "flat" => self.flat = true,
             "fixed" => self.fixed = true,
@@ -110,7 +112,17 @@ impl Options {
 
 /// Options of fields. `magic` is also an option of types and variants.
 const OF_FIELDS: &[&str] = &[
-    "hex", "skip", "flat", "unit", "note", "default", "with", "expect", "check", "checksum",
+    "hex",
+    "skip",
+    "flat",
+    "unit",
+    "unix_time",
+    "note",
+    "default",
+    "with",
+    "expect",
+    "check",
+    "checksum",
     "magic",
 ];
 

@@ -6,6 +6,7 @@ use crate::content;
 use crate::ir::{ContentRule, ElementKind, FieldDef, Repeat};
 use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId};
 use bytescope_inspect::Meta;
+use bytescope_table::EpochUnit;
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -78,7 +79,11 @@ impl Compiler<'_> {
     }
 
     /// Returns the metadata of the field and, for a repeated field, of its items.
-    pub(super) fn metas(&self, attr: &Attr) -> (Arc<Meta>, Arc<Meta>) {
+    pub(super) fn metas(&mut self, attr: &Attr) -> (Arc<Meta>, Arc<Meta>) {
+        if attr.unix_time && EpochUnit::of_symbol(&attr.unit).is_none() {
+            let message = "`-epoch` requires the `-unit` s, ms, µs, us or ns";
+            self.error(attr.loc, &attr.path, message);
+        }
         let mut ty = match &attr.ty {
             TypeDefKind::Bytes if attr.value.is_some() => "value".to_owned(),
             TypeDefKind::Bytes if attr.contents.is_some() => "constant".to_owned(),
@@ -93,6 +98,7 @@ impl Compiler<'_> {
             ty: ty.clone().into(),
             unit: attr.unit.clone().into(),
             hex: attr.hex,
+            unix_time: attr.unix_time,
             ..Meta::default()
         };
         if !matches!(attr.repeat, RepeatDef::Once) {
@@ -105,6 +111,7 @@ impl Compiler<'_> {
             doc: attr.doc.clone().into(),
             unit: unit.to_owned().into(),
             hex: attr.hex,
+            unix_time: attr.unix_time && !unit.is_empty(),
         };
         (meta.into(), item.into())
     }

@@ -2,14 +2,17 @@
 
 use super::Step;
 use super::expr::{FlatScope, FlatType, FlatValue, FloatEx, IntEx};
+use super::json::JsonProgram;
 use super::labels::FlatLabels;
 use super::leaf::{FlatLeaf, LeafForm, bits};
+use super::nested::FlatNested;
 use super::part::FlatPart;
 use super::rule::{Rule, RuleTest};
 use crate::ir::{FieldOrigin, Program};
-use crate::rows::columns;
+use crate::rows::columns::{self, Access};
 use crate::value::unsigned;
 use bytescope_table::{Cell, ColumnKind, ColumnValues};
+use std::sync::Arc;
 
 /// Source of a column's values in parts.
 #[derive(Clone, Debug)]
@@ -18,39 +21,54 @@ pub(crate) struct FlatColumn {
     sources: Vec<ColumnSource>,
     /// Type of the numbers that strings represent.
     number: Option<ColumnKind>,
+    /// Nested values, for a list.
+    nested: Option<Box<FlatNested>>,
+    /// Rules for values that cannot always be computed.
+    rules: Vec<Rule>,
 }
 
 /// Source of values that are present if all its guards hold.
 #[derive(Clone, Debug)]
-struct ColumnSource {
+pub(super) struct ColumnSource {
     /// Indices of the guards of the part.
-    guards: Vec<usize>,
-    value: SourceValue,
+    pub(super) guards: Vec<usize>,
+    pub(super) value: SourceValue,
 }
 
 /// Value of a column.
 #[derive(Clone, Debug)]
-enum SourceValue {
+pub(super) enum SourceValue {
     /// A field, and the labels of its numbers.
     Leaf(FlatLeaf, Option<FlatLabels>),
     /// Index of a list of the part with a constant number of items.
     List(usize),
     /// The list at the end of the part.
     ListAtEnd,
+    /// A value of any type, as JSON.
+    Json(Arc<JsonProgram>),
     Int(IntEx, Option<FlatLabels>),
     Bool(IntEx),
     Float(FloatEx),
 }
 
 impl FlatColumn {
+    /// Creates a column; `None` if its values are not at known offsets of the part.
+    pub(crate) fn of(program: &Program, part: &FlatPart, access: &Access) -> Option<Self> {
+        let mut column = Self::at(program, part, access.paths(), access.number())?;
+        if let ([_], [nested]) = (access.paths(), access.nested()) {
+            column.nested = FlatNested::of(program, part, access.paths(), nested).map(Box::new);
+        }
+        Some(column)
+    }
+
     /// Creates the column with these paths; `None` if a path does not lead to values of the part.
-    pub(crate) fn of(
+    pub(super) fn at(
         program: &Program,
         part: &FlatPart,
         paths: &[Vec<Step>],
         number: Option<ColumnKind>,
     ) -> Option<Self> {
-        let mut sources = Vec::new();
+        let (mut sources, mut rules) = (Vec::new(), Vec::new());
         for path in paths {
             let before = sources.len();
             let labels = |id| FlatLabels::new(program, id, str::to_owned);
@@ -69,22 +87,34 @@ impl FlatColumn {
                 sources.push(ColumnSource { guards: Vec::new(), value });
             }
             if sources.len() == before {
-                sources.push(computed(program, part, path)?);
+                let (source, test) = computed(program, part, path)?;
+                rules.extend(test.map(|test| Rule { guards: source.guards.clone(), test }));
+                sources.push(source);
             }
         }
-        Some(Self { sources, number })
+        Some(Self { sources, number, nested: None, rules })
+    }
+
+    /// Creates a column of the values of any type at these paths, as JSON.
+    pub(super) fn json(program: &Program, part: &FlatPart, paths: &[Vec<Step>]) -> Self {
+        let mut sources = Vec::new();
+        for path in paths {
+            let json = Arc::new(JsonProgram::new(program, part, path));
+            let source =
+                |guards| ColumnSource { guards, value: SourceValue::Json(Arc::clone(&json)) };
+            sources.extend(part.presence(path).map(source));
+        }
+        Self { sources, number: None, nested: None, rules: Vec::new() }
+    }
+
+    /// True if columns of a kind can be filled.
+    pub(crate) fn fills(&self, kind: ColumnKind) -> bool {
+        kind != ColumnKind::Nested || self.nested.is_some()
     }
 
     /// Returns the rules for values that cannot always be computed.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = Rule> {
-        self.sources.iter().filter_map(|source| {
-            let test = match &source.value {
-                SourceValue::Int(ex, _) | SourceValue::Bool(ex) => RuleTest::Int(ex.clone()),
-                SourceValue::Float(ex) => RuleTest::Float(ex.clone()),
-                _ => return None,
-            };
-            Some(Rule { guards: source.guards.clone(), test })
-        })
+    pub(crate) fn rules(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// True if the column has the items of a list.
@@ -104,6 +134,9 @@ impl FlatColumn {
         parts: impl Iterator<Item = &'p [u8]> + Clone,
         to: &mut ColumnValues,
     ) -> Option<Vec<bool>> {
+        if let (ColumnValues::Nested(_), Some(nested)) = (&*to, &self.nested) {
+            return nested.fill(program, part, &parts.collect::<Vec<_>>(), to);
+        }
         if let [ColumnSource { guards, value: SourceValue::Leaf(leaf, labels) }] =
             self.sources.as_slice()
         {
@@ -163,8 +196,12 @@ fn flags<I: Iterator<Item = bool>>(each: impl Fn() -> I) -> Option<Vec<bool>> {
     if each().all(|present| present) { None } else { Some(each().collect()) }
 }
 
-/// Returns the source for a computed instance at a path.
-fn computed(program: &Program, part: &FlatPart, path: &[Step]) -> Option<ColumnSource> {
+/// Returns the source for a computed instance at a path, and a test if it cannot always be computed.
+fn computed(
+    program: &Program,
+    part: &FlatPart,
+    path: &[Step],
+) -> Option<(ColumnSource, Option<RuleTest>)> {
     let ((class, slot), before) = path.split_last()?;
     let instance = program.classes.get(class.index())?.instance(*slot)?;
     let FieldOrigin::Value { value, enumeration, .. } = &instance.from else { return None };
@@ -176,6 +213,10 @@ fn computed(program: &Program, part: &FlatPart, path: &[Step]) -> Option<ColumnS
     let scope = FlatScope { program, part, guards: &guards, item: None };
     let value = scope.compile(value, Some(&(before.to_vec(), *class)))?;
     let ty = value.ty;
+    let test = value.can_fail.then(|| match &value.value {
+        FlatValue::Int(ex) => RuleTest::Int(ex.clone()),
+        FlatValue::Float(ex) => RuleTest::Float(ex.clone()),
+    });
     let labels = |id| FlatLabels::new(program, id, str::to_owned);
     let value = match (value.value, ty, enumeration) {
         (FlatValue::Float(FloatEx::Leaf(leaf)), ..) => SourceValue::Leaf(leaf, None),
@@ -186,15 +227,19 @@ fn computed(program: &Program, part: &FlatPart, path: &[Step]) -> Option<ColumnS
         (FlatValue::Int(ex), FlatType::Bool, None) => SourceValue::Bool(ex),
         _ => return None,
     };
-    Some(ColumnSource { guards, value })
+    Some((ColumnSource { guards, value }, test))
 }
 
 impl ColumnSource {
     /// Appends the items of a list as JSON; returns false if this is not a list.
     fn write(&self, program: &Program, part: &FlatPart, bytes: &[u8], to: &mut Vec<u8>) -> bool {
-        match self.value {
+        match &self.value {
+            SourceValue::Json(json) => {
+                json.write(part, bytes, to);
+                true
+            }
             SourceValue::List(index) => {
-                if let Some(list) = part.lists.get(index) {
+                if let Some(list) = part.lists.get(*index) {
                     list.write_fixed(bytes, to);
                 }
                 true
@@ -210,7 +255,7 @@ impl ColumnSource {
     }
 
     /// Returns the value in a part.
-    fn cell<'c>(
+    pub(super) fn cell<'c>(
         &'c self,
         part: &'c [u8],
         number: Option<ColumnKind>,
@@ -221,7 +266,7 @@ impl ColumnSource {
             label.map_or(Cell::Int(n), Cell::Text)
         };
         match &self.value {
-            SourceValue::List(_) | SourceValue::ListAtEnd => Cell::Null,
+            SourceValue::List(_) | SourceValue::ListAtEnd | SourceValue::Json(_) => Cell::Null,
             SourceValue::Int(ex, labels) => {
                 ex.eval(part).map_or(Cell::Null, |n| labeled(n, labels))
             }

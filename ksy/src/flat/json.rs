@@ -56,7 +56,7 @@ struct JsonMember {
 /// A number, string or bytes.
 #[derive(Debug)]
 pub(super) struct JsonLeaf {
-    leaf: FlatLeaf,
+    pub(super) leaf: FlatLeaf,
     labels: Option<FlatLabels>,
     /// Type of the number that a string represents.
     number: Option<ColumnKind>,

@@ -42,7 +42,7 @@ enum ListCount {
 
 /// Items of a list.
 #[derive(Debug)]
-enum ListItems {
+pub(super) enum ListItems {
     /// Bit fields at offsets in the part that contains the list.
     Bits(Vec<JsonLeaf>),
     /// Items of the same layout, one after another.
@@ -109,6 +109,19 @@ impl FlatList {
         builder.cursor.align();
         let list = Self { path, guards: Vec::new(), at: builder.cursor.bytes(), count, items };
         (!list.has_rules()).then_some(list)
+    }
+
+    /// Returns the items.
+    pub(super) fn layout(&self) -> &ListItems {
+        &self.items
+    }
+
+    /// Adds the bytes of each item in a part.
+    pub(super) fn add_items<'p>(&self, program: &Program, part: &'p [u8], to: &mut Vec<&'p [u8]>) {
+        if let ListItems::Parts { item, .. } = &self.items {
+            let items = self.items(program, part).unwrap_or_default();
+            to.extend(items.chunks_exact(item.size.max(1)));
+        }
     }
 
     /// True if not all items are valid.

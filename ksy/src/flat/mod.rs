@@ -13,6 +13,7 @@ pub(crate) mod json;
 mod labels;
 pub(crate) mod leaf;
 pub(crate) mod list;
+mod nested;
 pub(crate) mod number;
 pub(crate) mod part;
 pub(crate) mod rule;

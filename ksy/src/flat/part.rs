@@ -67,6 +67,15 @@ impl FlatPart {
         placed.guards.is_empty().then_some(&placed.leaf)
     }
 
+    /// Returns the guards of each value, object and list at a path.
+    pub(super) fn presence(&self, path: &[Step]) -> impl Iterator<Item = Vec<usize>> {
+        let leaves = self.leaves.iter().map(|placed| (&placed.path, &placed.guards));
+        let objects = self.objects.iter().map(|object| (&object.path, &object.guards));
+        let lists = self.lists.iter().map(|list| (&list.path, &list.guards));
+        let all = leaves.chain(objects).chain(lists);
+        all.filter(move |(at, _)| *at == path).map(|(_, guards)| guards.clone())
+    }
+
     /// Returns the maximum number of values of the part.
     pub(crate) fn values(&self) -> u64 {
         let lists = self.lists.iter().map(|list| list.values().saturating_add(1));

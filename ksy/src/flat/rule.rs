@@ -6,7 +6,7 @@ use super::part::FlatPart;
 use std::ops::RangeInclusive;
 
 /// Constraint on the values of a part, which applies if all its guards hold.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule {
     /// Indices of the guards of the part.
     pub(crate) guards: Vec<usize>,
@@ -14,7 +14,7 @@ pub(crate) struct Rule {
 }
 
 /// Test of a value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum RuleTest {
     Constant {
         at: usize,

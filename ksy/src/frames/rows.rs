@@ -92,9 +92,7 @@ impl Frames {
         let table = |class| {
             let chosen = choice.as_ref().map(|choice: &Choice| (choice.path.as_slice(), class));
             let (fields, access) = columns::of_class(program, program.top, chosen, instances);
-            let column = |flat, access: &Access| {
-                FlatFrameColumn::of(flat, access.paths(), class, access.number())
-            };
+            let column = |flat, access: &Access| FlatFrameColumn::of(flat, access, class);
             let flat = self.flat.as_ref();
             let flat = flat.and_then(|flat| access.iter().map(|a| column(flat, a)).collect());
             let sources = (0..access.len()).map(FrameColumn::Field).collect();
@@ -122,6 +120,20 @@ impl FrameRows {
     /// Returns the tables.
     pub fn tables(&self) -> &[FrameTable] {
         &self.tables
+    }
+
+    /// Stores lists in nested columns instead of JSON text, if their items have the same type.
+    pub fn nest(&mut self) {
+        for table in &mut self.tables {
+            table.columns.nest();
+            let mut fields = table.fields.clone();
+            fields.nest();
+            let fills = |flat: &Vec<FlatFrameColumn>| {
+                let mut columns = flat.iter().zip(&fields.fields);
+                columns.all(|(column, field)| column.fills(field.kind))
+            };
+            table.flat = table.flat.take().filter(fills);
+        }
     }
 
     /// Returns the tables, for [setting](FrameTable::choose) their columns.
@@ -206,7 +218,7 @@ impl FrameRows {
                         row.push(&message.as_deref().map_or(Cell::Null, Cell::Text));
                     }
                     FrameColumn::Field(at) => match table.access.get(*at) {
-                        Some(access) => access.cell(machine, &item, |cell| row.push(&cell)),
+                        Some(access) => row.push_with(|to| access.add(machine, &item, to)),
                         None => row.push(&Cell::Null),
                     },
                 }

@@ -121,6 +121,7 @@ impl Reader {
             "-check" => attr.check = self.valid(value, path),
             "-content" => attr.content = self.process(value, path),
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
+            "-epoch" => attr.unix_time = self.epoch(value, path),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path),
             "-packed" => attr.packed = self.bool(value, path).unwrap_or(false),
@@ -141,6 +142,19 @@ impl Reader {
                 self.error(value.loc, path, message).suggest(other, ["integer", "float"]);
                 None
             }
+        }
+    }
+
+    /// Reads `-epoch`: true for `unix`.
+    fn epoch(&mut self, value: &Yaml, path: &str) -> bool {
+        match self.text(value, path, "an epoch") {
+            Some("unix") => true,
+            Some(other) => {
+                let message = format!("unknown epoch `{other}`");
+                self.error(value.loc, path, message).suggest(other, ["unix"]);
+                false
+            }
+            None => false,
         }
     }
 

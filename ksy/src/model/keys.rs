@@ -174,6 +174,7 @@ pub(crate) const INTEGER: &[Key] = &[key("enum", Text, "Enum of the values")];
 /// bytescope extensions of fields.
 pub(crate) const FIELD_OWN: &[Key] = &[
     key("-unit", Text, "Unit of the value"),
+    key("-epoch", Words(&["unix"]), "Time with the unit of `-unit` since 1970-01-01 00:00:00 UTC"),
     key("-hex", Bool, "Show the number in hexadecimal"),
     key("-checksum", Keys(CHECKSUM), "Checksum of other fields"),
     key("-check", Valid, "Valid values, like `valid`; reading continues after an invalid value"),

@@ -140,6 +140,8 @@ pub(crate) struct Attr {
     pub(crate) path: String,
     pub(crate) doc: String,
     pub(crate) unit: String,
+    /// True if the value is a Unix time (`-epoch`).
+    pub(crate) unix_time: bool,
     pub(crate) hex: bool,
     pub(crate) ty: TypeDefKind,
     pub(crate) bytes: BytesDef,

@@ -1,12 +1,13 @@
 //! Columns of an item: its numbers, strings, bytes and lists, with dotted names for nested fields.
 
 use super::json;
+use super::nested::{self, NestedAccess};
 use crate::ir::{ElementKind, FieldDef, FieldOrigin, Instance, ObjectType, Program, Repeat};
 use crate::model::TypeId;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Meta;
-use bytescope_table::{Cell, ColumnKind, Field, TableSchema};
+use bytescope_table::{Cell, ColumnKind, ColumnValues, EpochUnit, Field, TableSchema};
 use std::sync::Arc;
 
 /// Paths to the value of a column; several if the type of a field varies.
@@ -15,6 +16,8 @@ pub(crate) struct Access {
     paths: Vec<Vec<(TypeId, usize)>>,
     /// Type of the numbers that strings represent.
     number: Option<ColumnKind>,
+    /// For lists, the conversion of the value at each path to a nested column.
+    nested: Vec<NestedAccess>,
 }
 
 /// Maximum nesting depth of types; deeper fields get no columns.
@@ -113,7 +116,7 @@ impl<'p> ColumnFinder<'p> {
                     (ElementKind::Str(..), Some(number)) => self.number(&name, &field.meta, number),
                     (kind, _) => self.kind(kind, &field.meta, &name, seen),
                 },
-                _ => self.add(&name, &field.meta, ColumnKind::Json),
+                _ => self.list(&name, field),
             }
             self.path.pop();
         }
@@ -143,18 +146,37 @@ impl<'p> ColumnFinder<'p> {
     /// Adds a column, or another path to the column of that name.
     fn add(&mut self, name: &str, meta: &Meta, kind: ColumnKind) {
         let name = if name.is_empty() { "value" } else { name };
-        let unit = meta.unit.to_string();
-        let column = Field { unit, ..Field::new(name, kind) };
+        let (unit, time) = (meta.unit.to_string(), unix_time(meta));
+        self.add_column(Field { unit, time, ..Field::new(name, kind) }, None);
+    }
+
+    /// Adds a column of lists.
+    fn list(&mut self, name: &str, field: &FieldDef) {
+        let (nested, access) = nested::list(self.program, field, self.instances).unzip();
+        let unit = field.meta.unit.to_string();
+        let nested = nested.map(Arc::new);
+        self.add_column(Field { unit, nested, ..Field::new(name, ColumnKind::Json) }, access);
+    }
+
+    fn add_column(&mut self, mut column: Field, nested: Option<NestedAccess>) {
         let path = self.path.clone();
-        match self.found.iter_mut().find(|(known, _)| known.name == name) {
+        match self.found.iter_mut().find(|(known, _)| known.name == column.name) {
             Some((known, access)) => {
+                if known.nested != column.nested {
+                    // The conversions fill columns of their own types.
+                    (known.nested, column.nested) = (None, None);
+                }
                 known.join(&column);
                 // Several cases may have the same type.
                 if !access.paths.contains(&path) {
                     access.paths.push(path);
+                    access.nested.extend(nested);
                 }
             }
-            None => self.found.push((column, Access { paths: vec![path], number: None })),
+            None => {
+                let nested = nested.into_iter().collect();
+                self.found.push((column, Access { paths: vec![path], number: None, nested }));
+            }
         }
     }
 
@@ -170,11 +192,16 @@ impl<'p> ColumnFinder<'p> {
     }
 }
 
+/// Returns the unit of a Unix time; `None` for other values.
+pub(super) fn unix_time(meta: &Meta) -> Option<EpochUnit> {
+    meta.unix_time.then(|| EpochUnit::of_symbol(&meta.unit)).flatten()
+}
+
 fn dotted(name: &str, step: &str) -> String {
     if name.is_empty() { step.to_owned() } else { format!("{name}.{step}") }
 }
 
-fn column_kind(kind: &ElementKind) -> Option<ColumnKind> {
+pub(super) fn column_kind(kind: &ElementKind) -> Option<ColumnKind> {
     Some(match kind {
         ElementKind::Int { enumeration: Some(_), .. }
         | ElementKind::Bits { enumeration: Some(_), .. } => ColumnKind::Text,
@@ -220,6 +247,27 @@ impl Access {
         self.number
     }
 
+    /// Returns the conversion of the value at each path to a nested column, for lists.
+    pub(crate) fn nested(&self) -> &[NestedAccess] {
+        &self.nested
+    }
+
+    /// Adds the value of the column in an item to the column; returns false for null.
+    pub(crate) fn add(&self, machine: &mut Machine<'_>, item: &Val, to: &mut ColumnValues) -> bool {
+        if let ColumnValues::Nested(_) = to {
+            let mut paths = self.paths.iter().zip(&self.nested);
+            let found =
+                paths.find_map(|(path, nested)| Some((column_value(machine, item, path)?, nested)));
+            return match found {
+                Some((val, nested)) => nested.add(machine, &val, to),
+                None => to.push(&Cell::Null),
+            };
+        }
+        let mut is_valid = false;
+        self.cell(machine, item, |cell| is_valid = to.push(&cell));
+        is_valid
+    }
+
     /// Passes the value of the column in an item to `take`.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
         let val = self.paths.iter().find_map(|path| column_value(machine, item, path));
@@ -229,21 +277,34 @@ impl Access {
                 json::write(machine, &val, &mut text);
                 take(Cell::Json(&String::from_utf8(text).unwrap_or_default()));
             }
-            Val::Bool(value) => take(Cell::Bool(value)),
-            Val::Int(value) => take(Cell::Int(value)),
-            Val::F32(value) => take(Cell::F32(value)),
-            Val::F64(value) => take(Cell::F64(value)),
-            Val::Str(text) => take(match self.number {
-                None => Cell::Text(&text),
-                Some(kind) => number(&text, kind),
-            }),
-            Val::Bytes(bytes) => take(Cell::Bytes(machine.slice(&bytes))),
-            Val::Enum(id, raw) => match machine.program.label(id, raw) {
-                Some(label) => take(Cell::Text(&label)),
-                None => take(Cell::Int(raw)),
-            },
-            _ => take(Cell::Null),
+            val => plain_cell(machine, &val, self.number, take),
         }
+    }
+}
+
+/// Passes a number, text or bytes to `take`, or a null for other values. `number` is the type of the
+/// number that a string represents.
+pub(super) fn plain_cell(
+    machine: &mut Machine<'_>,
+    val: &Val,
+    number_kind: Option<ColumnKind>,
+    take: impl FnOnce(Cell<'_>),
+) {
+    match val {
+        Val::Bool(value) => take(Cell::Bool(*value)),
+        Val::Int(value) => take(Cell::Int(*value)),
+        Val::F32(value) => take(Cell::F32(*value)),
+        Val::F64(value) => take(Cell::F64(*value)),
+        Val::Str(text) => take(match number_kind {
+            None => Cell::Text(text),
+            Some(kind) => number(text, kind),
+        }),
+        Val::Bytes(bytes) => take(Cell::Bytes(machine.slice(bytes))),
+        Val::Enum(id, raw) => match machine.program.label(*id, *raw) {
+            Some(label) => take(Cell::Text(&label)),
+            None => take(Cell::Int(*raw)),
+        },
+        _ => take(Cell::Null),
     }
 }
 
@@ -279,7 +340,12 @@ pub(crate) fn value_at(
     Some(val)
 }
 
-fn step(machine: &mut Machine<'_>, id: ObjId, class: TypeId, slot: usize) -> Option<Val> {
+pub(super) fn step(
+    machine: &mut Machine<'_>,
+    id: ObjId,
+    class: TypeId,
+    slot: usize,
+) -> Option<Val> {
     if machine.object_ref(id).class != class {
         return None;
     }

@@ -8,7 +8,7 @@ use crate::flat::part::FlatPart;
 use crate::flat::rule::Rule;
 use crate::ir::{ElementKind, FieldDef, Program};
 use crate::run::{ItemExtent, ItemRun, Machine};
-use bytescope_table::Batch;
+use bytescope_table::{Batch, Field, TableSchema};
 use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -41,9 +41,7 @@ impl ItemColumns {
         builder.element(field, &field.kind, None, false)?;
         let (size, mut part) = (builder.cursor.bytes(), builder.part);
         part.size = size;
-        let column =
-            |access: &Access| FlatColumn::of(program, &part, access.paths(), access.number());
-        let columns = access.iter().map(column).collect();
+        let columns = access.iter().map(|access| FlatColumn::of(program, &part, access)).collect();
         let items =
             Self { program: program.clone(), part: part.into(), columns, rules: Vec::new() };
         (size > 0).then(|| items.with_rules())
@@ -58,16 +56,21 @@ impl ItemColumns {
     }
 
     fn with_rules(mut self) -> Self {
-        self.rules = self.columns.iter().flatten().flat_map(FlatColumn::rules).collect();
+        let rules = self.columns.iter().flatten().flat_map(FlatColumn::rules);
+        self.rules = rules.cloned().collect();
         self
     }
 
     /// Returns the extent of an item; `None` if the machine must read the items.
-    pub(super) fn extent(&self) -> Option<ItemExtent> {
+    pub(super) fn extent(&self, schema: &TableSchema) -> Option<ItemExtent> {
         let size = self.part.size as u64;
         let values = self.part.values().saturating_add(self.columns.len() as u64);
         let extent = ItemExtent { size, values, depth: MAX_LEVELS };
-        self.columns.iter().all(Option::is_some).then_some(extent)
+        let mut columns = self.columns.iter().zip(&schema.fields);
+        let fills = |(column, field): (&Option<FlatColumn>, &Field)| {
+            column.as_ref().is_some_and(|column| column.fills(field.kind))
+        };
+        columns.all(fills).then_some(extent)
     }
 
     /// Returns the size of an item in bytes.

@@ -3,6 +3,7 @@
 pub(crate) mod columns;
 mod items;
 pub(crate) mod json;
+pub(crate) mod nested;
 mod range;
 mod target;
 #[cfg(test)]
@@ -16,7 +17,7 @@ use crate::model::TypeId;
 use crate::run::{ItemExtent, Machine, WatchedItem};
 use crate::value::Val;
 use bytescope_inspect::{BufferId, Covered, Fault, Limits, Span};
-use bytescope_table::{Batch, Cell, ColumnError, TableSchema};
+use bytescope_table::{Batch, ColumnError, TableSchema};
 use columns::Access;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -119,14 +120,12 @@ impl Row<'_, '_> {
         let mut row = batch.row();
         let mut total = 0_u64;
         for access in self.access {
-            access.cell(self.machine, self.item, |cell| {
-                let size = match &cell {
-                    Cell::Bytes(bytes) => bytes.len(),
-                    Cell::Text(text) | Cell::Json(text) => text.len(),
-                    _ => 0,
-                };
+            row.push_with(|to| {
+                let before = to.data_size();
+                let is_valid = access.add(self.machine, self.item, to);
+                let size = to.data_size().saturating_sub(before);
                 total = total.saturating_add(size as u64);
-                row.push(&cell);
+                is_valid
             });
         }
         row.finish();
@@ -180,6 +179,11 @@ impl SchemaRows {
         Ok(self)
     }
 
+    /// Stores lists in nested columns instead of JSON text, if their items have the same type.
+    pub fn nest(&mut self) {
+        self.columns.nest();
+    }
+
     /// Returns the path of the list.
     pub fn path(&self) -> &str {
         &self.path
@@ -209,7 +213,7 @@ impl SchemaRows {
         limits: Limits,
         take: &mut dyn FnMut(ListRows<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Fault> {
-        let extent = self.items.as_ref().and_then(|items| items.extent());
+        let extent = self.items.as_ref().and_then(|items| items.extent(&self.columns));
         self.watch(data, limits, extent, take)
     }
 

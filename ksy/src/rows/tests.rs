@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::{Random, SampleParams, Sampler, SchemaSearch};
+use bytescope_table::Cell;
 
 /// Schemas whose items are of known extent.
 const KNOWN: &[(&str, &str)] = &[
@@ -228,6 +229,7 @@ fn read(rows: &SchemaRows, data: &[u8], block: u64, known: bool) -> (Table, u64)
             // NaN is not equal to itself.
             Cell::F32(value) => format!("F32({:x})", value.to_bits()),
             Cell::F64(value) => format!("F64({:x})", value.to_bits()),
+            Cell::Nested(value) => value.to_json(),
             cell => format!("{cell:?}"),
         };
         reader.rows.push((0..columns).map(cell).collect::<Vec<_>>().join(" "));
@@ -277,8 +279,10 @@ fn known_offsets_and_machine_give_the_same_rows() {
             let names: Vec<String> = all.columns().names().map(str::to_owned).collect();
             let one = schema.rows(None, instances).unwrap();
             let one = one.select(&[names[random.index(names.len())].clone()]).unwrap();
+            let mut nested = schema.rows(None, instances).unwrap();
+            nested.nest();
             for data in inputs(&schema, &mut random) {
-                for rows in [&all, &one] {
+                for rows in [&all, &one, &nested] {
                     let (slow, _) = read(rows, &data, 1, false);
                     for block in [1, 5] {
                         let (fast, count) = read(rows, &data, block, true);

@@ -72,6 +72,10 @@ impl ProtocolRows for SchemaFrames {
         self.all.clone()
     }
 
+    fn nest(&mut self) {
+        self.rows.nest();
+    }
+
     fn messages(&self) -> Vec<(Arc<str>, usize)> {
         self.rows.messages()
     }

@@ -98,6 +98,11 @@ impl FrameSource {
         self.tables.protocols.iter().flat_map(tables_of).collect()
     }
 
+    /// Stores lists in nested columns instead of JSON text.
+    pub(super) fn nest(&mut self) {
+        self.tables.nest();
+    }
+
     /// Returns all columns of the tables of all protocols, selected or not.
     pub(super) fn all_columns(&self) -> Vec<TableSchema> {
         self.tables.protocols.iter().flat_map(|protocol| protocol.rows.all_columns()).collect()

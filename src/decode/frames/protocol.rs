@@ -51,6 +51,9 @@ pub(super) trait ProtocolRows: Send + Sync {
     /// Returns all columns of each table, selected or not.
     fn all_columns(&self) -> Vec<TableSchema>;
 
+    /// Stores lists in nested columns instead of JSON text.
+    fn nest(&mut self) {}
+
     /// Returns the message types with a separate table, and the indices of these tables.
     fn messages(&self) -> Vec<(Arc<str>, usize)> {
         Vec::new()

@@ -27,6 +27,12 @@ impl Tables {
         Self { protocols, first_tables, schemas, start }
     }
 
+    /// Stores lists in nested columns instead of JSON text.
+    pub(super) fn nest(&mut self) {
+        self.protocols.iter_mut().for_each(|protocol| protocol.rows.nest());
+        self.schemas.iter_mut().for_each(TableSchema::nest);
+    }
+
     /// Returns the names of the protocols.
     pub(super) fn names(&self) -> Vec<String> {
         self.protocols.iter().map(|protocol| protocol.name.clone()).collect()

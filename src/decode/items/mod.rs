@@ -44,6 +44,11 @@ impl ItemSource {
         &self.all
     }
 
+    /// Stores lists in nested columns instead of JSON text.
+    pub(super) fn nest(&mut self) {
+        self.rows.nest();
+    }
+
     pub(super) fn path(&self) -> &str {
         self.rows.path()
     }

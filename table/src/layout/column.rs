@@ -3,6 +3,7 @@
 //! Independent of format strings, for any kind of schema with a fixed layout.
 
 use super::LayoutError;
+use crate::time::EpochUnit;
 use bytescope_inspect::LabelSet;
 use std::collections::HashSet;
 
@@ -90,6 +91,8 @@ pub struct Column {
     pub order: ByteOrder,
     /// Unit of the values, such as `°C`; may be empty.
     pub unit: String,
+    /// Unit of the times, if the values are Unix times.
+    pub time: Option<EpochUnit>,
     /// Labels of the numbers, for enumerations.
     pub labels: Option<Labels>,
 }
@@ -109,7 +112,8 @@ impl Eq for Labels {}
 impl Column {
     /// Creates a column without a unit or labels.
     pub fn new(name: impl Into<String>, offset: usize, kind: ColumnType, order: ByteOrder) -> Self {
-        Self { name: name.into(), offset, kind, order, unit: String::new(), labels: None }
+        let (unit, time, labels) = (String::new(), None, None);
+        Self { name: name.into(), offset, kind, order, unit, time, labels }
     }
 
     /// Returns the bytes of this column in a record; `None` if the record is too short.

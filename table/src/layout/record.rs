@@ -1,6 +1,7 @@
 //! Record layouts of binrw types.
 
 use super::{ByteOrder, Column, ColumnType, Labels, LayoutError, RecordLayout};
+use crate::time::EpochUnit;
 use bytescope_inspect::{ColumnContent, RecordColumns};
 
 impl RecordLayout {
@@ -33,6 +34,7 @@ impl RecordLayout {
                 binrw::Endian::Little => ByteOrder::Little,
             },
             unit: column.meta.unit.clone().into_owned(),
+            time: column.meta.unix_time.then(|| EpochUnit::of_symbol(&column.meta.unit)).flatten(),
             labels: column.labels.map(Labels),
         };
         Self::new(columns.found().iter().map(column).collect(), size(record_size))

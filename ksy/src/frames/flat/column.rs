@@ -1,9 +1,9 @@
 //! Columns of frames with fields at known offsets, filled one column at a time.
 
 use super::{FlatLayout, FramePart};
-use crate::flat::Step;
 use crate::flat::column::FlatColumn;
 use crate::model::TypeId;
+use crate::rows::columns::Access;
 use bytescope_table::{ColumnKind, ColumnValues};
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,17 +35,26 @@ pub(crate) struct FlatFrame {
 }
 
 impl FlatFrameColumn {
-    /// Creates the column with these paths; `None` if its values are not at known offsets.
+    /// Creates the column; `None` if its values are not at known offsets.
     pub(crate) fn of(
         flat: &Arc<FlatLayout>,
-        paths: &[Vec<Step>],
+        access: &Access,
         class: Option<TypeId>,
-        number: Option<ColumnKind>,
     ) -> Option<Self> {
-        let (part, column) = flat.column(paths, class, number)?;
+        let (part, column) = flat.column(access, class)?;
         // A column of several fields may have a wider type than each of the fields.
-        let is_single = paths.len() == 1 || column.is_list();
-        is_single.then(|| Self { flat: flat.clone(), class, part, column })
+        let is_single = access.paths().len() == 1 || column.is_list();
+        (is_single && column.rules().is_empty()).then(|| Self {
+            flat: flat.clone(),
+            class,
+            part,
+            column,
+        })
+    }
+
+    /// True if columns of a kind can be filled.
+    pub(crate) fn fills(&self, kind: ColumnKind) -> bool {
+        self.column.fills(kind)
     }
 
     /// Appends the values of the frames to a column. Returns a flag per frame, `true` if the frame

@@ -16,8 +16,8 @@ use crate::ir::{
     ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,
 };
 use crate::model::TypeId;
+use crate::rows::columns::Access;
 use bytescope_inspect::{Algorithm, Endian, RecordColumns};
-use bytescope_table::ColumnKind;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -269,17 +269,12 @@ impl FlatLayout {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// Returns the part with the values at these paths, and the column of the values, in frames
+    /// Returns the part with the values of a column, and the column, in frames
     /// with a body of type `class`. Without `switch-on`, the only type of the body is used.
-    fn column(
-        &self,
-        paths: &[Vec<Step>],
-        class: Option<TypeId>,
-        number: Option<ColumnKind>,
-    ) -> Option<(FramePart, FlatColumn)> {
+    fn column(&self, access: &Access, class: Option<TypeId>) -> Option<(FramePart, FlatColumn)> {
         let of = |part| {
             let layout = self.layout(part, class)?;
-            Some((part, FlatColumn::of(&self.program, layout, paths, number)?))
+            Some((part, FlatColumn::of(&self.program, layout, access)?))
         };
         [FramePart::Head, FramePart::Tail, FramePart::Body].into_iter().find_map(of)
     }

@@ -3,6 +3,7 @@
 use super::{FormatArgs, LimitArgs, Param, ReadLimitArg, StreamArgs};
 use crate::number;
 use bytescope::layout::StructFormat;
+use bytescope::table::TableCompression;
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -72,6 +73,11 @@ pub(crate) struct DecodeArgs {
     /// Write this type of table [default: by extension of OUT, or csv]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) to: Option<TableFormatArg>,
+    /// Compress Parquet (default: zstd) or Arrow (default: none)
+    ///
+    /// METHOD is none, snappy, lz4, zstd[:LEVEL] or gzip[:LEVEL]. Arrow supports none, lz4 and zstd.
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) compression: Option<TableCompression>,
     /// Write to OUT [default: standard output]
     ///
     /// OUT is replaced when it is complete. If the input is a pipe, serial port, connection or followed
@@ -129,7 +135,7 @@ pub(crate) enum TableFormatArg {
     Csv,
     /// One JSON object per line
     Ndjson,
-    /// An uncompressed Parquet file
+    /// A Parquet file
     #[cfg(feature = "columnar")]
     Parquet,
     /// An Arrow file, or an Arrow stream on standard output

@@ -76,6 +76,16 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     if options.escape_formulas && !matches!(table_kind(options), table::TableKind::Csv) {
         return Err(report_problem("--escape-formulas", "requires CSV (use --to csv)"));
     }
+    if let Some(compression) = options.compression {
+        let supported = table_kind(options).supports(compression);
+        if !supported {
+            let problem = match table_kind(options).has_nested() {
+                true => "Arrow supports none, lz4 and zstd",
+                false => "requires Parquet or Arrow (use --to parquet)",
+            };
+            return Err(report_problem("--compression", problem));
+        }
+    }
     let formats = open::formats(&options.include);
     let named = |args: FormatArgs| args.select(&formats).transpose();
     let named: Vec<AnyFormat> =
@@ -102,6 +112,7 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     decode_options.map = true;
     decode_options.max_read = options.read_limit.max_read;
     decode_options.escape_formulas = options.escape_formulas;
+    decode_options.compression = options.compression;
     decode_options.stop = signals::stop().into();
     Ok(decoder.known_formats(formats).options(decode_options))
 }
