@@ -369,18 +369,28 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
     if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         return to.extend_from_slice(text);
     }
-    let start = to.len();
-    // Room for a quote after every byte.
-    to.resize(start.saturating_add(text.len().saturating_mul(2)).saturating_add(2), b'"');
-    let mut at = start.saturating_add(1);
-    for byte in text {
-        // The second byte is overwritten, unless the first one is a quote.
-        copy::<2>(to, at, &[*byte, b'"']);
-        at = at.wrapping_add(if *byte == b'"' { 2 } else { 1 });
+    to.push(b'"');
+    for part in text.chunks(QUOTED_PART) {
+        // Each byte and the quote after it have room, and the mask keeps the offset in the buffer.
+        let (mut quoted, mut at) = ([0_u8; 2 * QUOTED_PART], 0_usize);
+        let mut put = |at: usize, byte: u8| {
+            if let Some(to) = quoted.get_mut(at % (2 * QUOTED_PART)) {
+                *to = byte;
+            }
+        };
+        for byte in part {
+            // The quote is overwritten, unless the byte is a quote.
+            put(at, *byte);
+            put(at.wrapping_add(1), b'"');
+            at = at.wrapping_add(1).wrapping_add(usize::from(*byte == b'"'));
+        }
+        to.extend_from_slice(quoted.get(..at).unwrap_or_default());
     }
-    copy::<1>(to, at, b"\"");
-    to.truncate(at.saturating_add(1));
+    to.push(b'"');
 }
+
+/// Number of bytes that are quoted at a time.
+const QUOTED_PART: usize = 128;
 
 pub(crate) fn json_text(to: &mut Vec<u8>, text: &[u8]) {
     // Text columns contain UTF-8, and writing to memory cannot fail.

@@ -229,6 +229,14 @@ impl JsonLeaf {
     /// Appends the value.
     pub(super) fn write(&self, part: &[u8], to: &mut Vec<u8>) {
         let leaf = &self.leaf;
+        if let (None, Some((bits, is_negative))) = (&self.labels, leaf.raw(part))
+            && !matches!(leaf.form, LeafForm::Bits { count: 1, .. })
+        {
+            return match is_negative {
+                true => json::write_signed(bits.cast_signed(), to),
+                false => json::write_unsigned(bits, to),
+            };
+        }
         match leaf.form {
             LeafForm::Int { .. } | LeafForm::Bits { .. } => {
                 let number = leaf.int(part).unwrap_or_default();

@@ -110,6 +110,24 @@ impl FlatLeaf {
         (leaf.int(&bytes) == Some(value)).then_some(RecordConstant { at, bytes })
     }
 
+    /// Returns the value of an integer of at most eight bytes: its bits, and true if it is negative.
+    #[inline]
+    pub(crate) fn raw(&self, part: &[u8]) -> Option<(u64, bool)> {
+        let bytes = self.of(part)?;
+        match self.form {
+            LeafForm::Int { signed: false, little } => Some((unsigned(bytes, little), false)),
+            LeafForm::Int { signed: true, little } => {
+                let spare = 64_usize.saturating_sub(bytes.len().saturating_mul(8));
+                let value = (unsigned(bytes, little) << spare).cast_signed() >> spare;
+                Some((value.cast_unsigned(), value < 0))
+            }
+            LeafForm::Bits { count, shift, little, sign: None } => {
+                Some((bits(bytes, count, shift, little), false))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the value as an integer.
     #[inline]
     pub(crate) fn int(&self, part: &[u8]) -> Option<i128> {

@@ -136,7 +136,7 @@ static DIGITS: [[u8; 3]; 1000] = {
 
 /// Appends an unsigned integer.
 #[inline]
-fn write_unsigned(n: u64, to: &mut Vec<u8>) {
+pub(crate) fn write_unsigned(n: u64, to: &mut Vec<u8>) {
     let digits = |n: u64| DIGITS.get((n % 1000) as usize).copied().unwrap_or_default();
     match n {
         0..=9 => to.push(n as u8 | b'0'),
@@ -164,14 +164,17 @@ pub(crate) fn write_text(text: &str, to: &mut Vec<u8>) {
     }
 }
 
+/// Appends a negative integer.
+pub(crate) fn write_signed(n: i64, to: &mut Vec<u8>) {
+    to.push(b'-');
+    write_unsigned(n.unsigned_abs(), to);
+}
+
 /// Appends an integer; one that JSON readers cannot represent becomes a string.
 pub(crate) fn write_integer(n: i128, to: &mut Vec<u8>) {
     match (u64::try_from(n), i64::try_from(n)) {
         (Ok(n), _) => write_unsigned(n, to),
-        (_, Ok(n)) => {
-            to.push(b'-');
-            write_unsigned(n.unsigned_abs(), to);
-        }
+        (_, Ok(n)) => write_signed(n, to),
         _ => push(&integer(n), to),
     }
 }
