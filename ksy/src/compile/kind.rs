@@ -3,7 +3,7 @@
 use super::ty::Ty;
 use super::type_names::{advice_for_parameter_type, bit_width_message};
 use super::{Compiler, ExprText, Scope};
-use crate::ir::{CaseTable, ElementKind, Ex, Order, Parent, Switch};
+use crate::ir::{CaseTable, ElementKind, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
 
 impl Compiler<'_> {

@@ -311,7 +311,7 @@ fn fill_leaf<'p>(
     each: impl Iterator<Item = Option<&'p [u8]>> + Clone,
     to: &mut ColumnValues,
 ) -> bool {
-    let values = LeafValues { leaf, each };
+    let values = FlatLeafValues { leaf, each };
     macro_rules! number {
         ($to:expr, $type:ty, $little:expr) => {
             match $little {
@@ -380,12 +380,12 @@ fn fill_leaf<'p>(
 }
 
 /// Bytes of the values of a field; `None` where it is absent.
-struct LeafValues<'v, I> {
+struct FlatLeafValues<'v, I> {
     leaf: &'v FlatLeaf,
     each: I,
 }
 
-impl<'p, I: Iterator<Item = Option<&'p [u8]>>> LeafValues<'_, I> {
+impl<'p, I: Iterator<Item = Option<&'p [u8]>>> FlatLeafValues<'_, I> {
     fn extend<const N: usize, T: Default>(self, to: &mut Vec<T>, make: impl Fn([u8; N]) -> T) {
         to.extend(self.each.map(|bytes| {
             let bytes = bytes.and_then(<[u8]>::first_chunk);

@@ -60,7 +60,7 @@ pub(crate) struct FlatEx {
     pub(crate) ty: FlatType,
     /// Maximum magnitude of an integer in bits.
     bits: u32,
-    /// True if there may be no result, such as for a division by zero.
+    /// True if the result may be missing, for example because of a division by zero.
     pub(crate) can_fail: bool,
 }
 

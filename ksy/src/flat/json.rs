@@ -32,11 +32,11 @@ const LITERAL: usize = 32;
 
 /// Values at a path, of which at most one is present; `null` if none is.
 #[derive(Debug)]
-struct JsonAlternatives(Vec<(Vec<usize>, JsonValue)>);
+struct JsonAlternatives(Vec<(Vec<usize>, FlatJson)>);
 
 /// A value in JSON.
 #[derive(Debug)]
-enum JsonValue {
+enum FlatJson {
     Leaf(JsonLeaf),
     Object(Vec<JsonMember>),
     /// Index of a list of the part.
@@ -102,7 +102,7 @@ impl JsonAlternatives {
     fn compile(mut self, ops: &mut Vec<JsonOp>, text: &mut Vec<u8>) {
         match self.0.pop() {
             Some((guards, value)) if guards.is_empty() && self.0.is_empty() => match value {
-                JsonValue::Object(members) if members.iter().all(JsonMember::is_present) => {
+                FlatJson::Object(members) if members.iter().all(JsonMember::is_present) => {
                     let is_empty = members.is_empty();
                     for (number, member) in members.into_iter().enumerate() {
                         text.push(if number == 0 { b'{' } else { b',' });
@@ -111,15 +111,15 @@ impl JsonAlternatives {
                     }
                     text.extend_from_slice(if is_empty { b"{}" } else { b"}" });
                 }
-                JsonValue::Object(_) => {
+                FlatJson::Object(_) => {
                     add_text(ops, text);
                     ops.push(JsonOp::Value(Self(vec![(guards, value)])));
                 }
-                JsonValue::Leaf(leaf) => {
+                FlatJson::Leaf(leaf) => {
                     add_text(ops, text);
                     ops.push(JsonOp::Leaf(leaf));
                 }
-                JsonValue::List(index) => {
+                FlatJson::List(index) => {
                     add_text(ops, text);
                     ops.push(JsonOp::List(index));
                 }
@@ -137,20 +137,20 @@ impl JsonAlternatives {
         let mut all = Vec::new();
         for placed in part.leaves.iter().filter(|placed| placed.path == path) {
             let leaf = JsonLeaf::new(program, &placed.leaf, number);
-            all.push((placed.guards.clone(), JsonValue::Leaf(leaf)));
+            all.push((placed.guards.clone(), FlatJson::Leaf(leaf)));
         }
         for object in part.objects.iter().filter(|object| object.path == path) {
             let members = members(program, part, path, object.class);
-            all.push((object.guards.clone(), JsonValue::Object(members)));
+            all.push((object.guards.clone(), FlatJson::Object(members)));
         }
         for (index, list) in part.lists.iter().enumerate().filter(|(_, list)| list.path == path) {
-            all.push((list.guards.clone(), JsonValue::List(index)));
+            all.push((list.guards.clone(), FlatJson::List(index)));
         }
         Self(all)
     }
 
     /// Returns the value that is present in a part.
-    fn find(&self, part: &FlatPart, bytes: &[u8]) -> Option<&JsonValue> {
+    fn find(&self, part: &FlatPart, bytes: &[u8]) -> Option<&FlatJson> {
         match self.0.as_slice() {
             [(guards, value)] if guards.is_empty() => Some(value),
             all => {
@@ -188,7 +188,7 @@ fn members(program: &Program, part: &FlatPart, path: &[Step], class: TypeId) -> 
     def.fields.iter().enumerate().map(member).collect()
 }
 
-impl JsonValue {
+impl FlatJson {
     fn write(&self, part: &FlatPart, bytes: &[u8], to: &mut Vec<u8>) {
         match self {
             Self::Leaf(leaf) => leaf.write(bytes, to),

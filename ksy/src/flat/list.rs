@@ -21,7 +21,7 @@ pub(crate) struct FlatList {
     /// Offset of the first item.
     at: usize,
     count: ListCount,
-    items: ListItems,
+    items: FlatItems,
 }
 
 /// Number of items of a list.
@@ -42,7 +42,7 @@ enum ListCount {
 
 /// Items of a list.
 #[derive(Debug)]
-pub(super) enum ListItems {
+pub(super) enum FlatItems {
     /// Bit fields at offsets in the part that contains the list.
     Bits(Vec<JsonLeaf>),
     /// Items of the same layout, one after another.
@@ -66,7 +66,7 @@ impl FlatList {
                 builder.rules(field, &field.kind, &leaf, None, false)?;
                 leaves.push(JsonLeaf::new(builder.program, &leaf, None));
             }
-            let (count, items) = (ListCount::Fixed(count), ListItems::Bits(leaves));
+            let (count, items) = (ListCount::Fixed(count), FlatItems::Bits(leaves));
             return Some(Self { path, guards, at: 0, count, items });
         }
         let items = items(builder, field)?;
@@ -74,7 +74,7 @@ impl FlatList {
             builder.cursor.align();
         }
         let at = builder.cursor.bytes();
-        if let (ListItems::Parts { item, .. }, true) = (&items, count > 0) {
+        if let (FlatItems::Parts { item, .. }, true) = (&items, count > 0) {
             builder.cursor = builder.cursor.after(count.checked_mul(item.size)?)?;
         }
         Some(Self { path, guards, at, count: ListCount::Fixed(count), items })
@@ -112,13 +112,13 @@ impl FlatList {
     }
 
     /// Returns the items.
-    pub(super) fn layout(&self) -> &ListItems {
+    pub(super) fn layout(&self) -> &FlatItems {
         &self.items
     }
 
     /// Adds the bytes of each item in a part.
     pub(super) fn add_items<'p>(&self, program: &Program, part: &'p [u8], to: &mut Vec<&'p [u8]>) {
-        if let ListItems::Parts { item, .. } = &self.items {
+        if let FlatItems::Parts { item, .. } = &self.items {
             let items = self.items(program, part).unwrap_or_default();
             to.extend(items.chunks_exact(item.size.max(1)));
         }
@@ -128,15 +128,15 @@ impl FlatList {
     pub(super) fn has_rules(&self) -> bool {
         match &self.items {
             // Rules of bit fields belong to the part that contains the list.
-            ListItems::Bits(_) => false,
-            ListItems::Parts { item, .. } => !item.rules.is_empty(),
+            FlatItems::Bits(_) => false,
+            FlatItems::Parts { item, .. } => !item.rules.is_empty(),
         }
     }
 
     /// True if all items of a list with a constant number of items are valid.
     pub(super) fn are_valid(&self, part: &[u8]) -> bool {
         match (&self.count, &self.items) {
-            (ListCount::Fixed(count), ListItems::Parts { item, .. }) => {
+            (ListCount::Fixed(count), FlatItems::Parts { item, .. }) => {
                 part.get(self.at..).is_some_and(|rest| {
                     let items = rest.chunks_exact(item.size.max(1)).take(*count);
                     items.len() == *count && items.into_iter().all(|bytes| item.is_valid(bytes))
@@ -148,7 +148,7 @@ impl FlatList {
 
     /// Returns the bytes of the items of a valid part; `None` if the items do not fit in the part.
     pub(crate) fn items<'p>(&self, program: &Program, part: &'p [u8]) -> Option<&'p [u8]> {
-        let ListItems::Parts { item, .. } = &self.items else { return Some(part) };
+        let FlatItems::Parts { item, .. } = &self.items else { return Some(part) };
         let rest = part.get(self.at..)?;
         let size = match &self.count {
             ListCount::ToEnd => rest.len().is_multiple_of(item.size).then_some(rest.len())?,
@@ -166,7 +166,7 @@ impl FlatList {
     pub(crate) fn write(&self, items: &[u8], to: &mut Vec<u8>) {
         to.push(b'[');
         match &self.items {
-            ListItems::Bits(leaves) => {
+            FlatItems::Bits(leaves) => {
                 for (number, leaf) in leaves.iter().enumerate() {
                     if number > 0 {
                         to.push(b',');
@@ -174,7 +174,7 @@ impl FlatList {
                     leaf.write(items, to);
                 }
             }
-            ListItems::Parts { item, json } => {
+            FlatItems::Parts { item, json } => {
                 for (number, bytes) in items.chunks_exact(item.size.max(1)).enumerate() {
                     if number > 0 {
                         to.push(b',');
@@ -189,7 +189,7 @@ impl FlatList {
     /// Appends the items of a list with a constant number of items as JSON.
     pub(super) fn write_fixed(&self, part: &[u8], to: &mut Vec<u8>) {
         let items = match (&self.count, &self.items) {
-            (ListCount::Fixed(count), ListItems::Parts { item, .. }) => {
+            (ListCount::Fixed(count), FlatItems::Parts { item, .. }) => {
                 let end = self.at.saturating_add(count.saturating_mul(item.size));
                 part.get(self.at..end).unwrap_or_default()
             }
@@ -201,17 +201,17 @@ impl FlatList {
     /// Returns the number of values of a list with a constant number of items.
     pub(super) fn values(&self) -> u64 {
         match (&self.count, &self.items) {
-            (ListCount::Fixed(count), ListItems::Parts { item, .. }) => {
+            (ListCount::Fixed(count), FlatItems::Parts { item, .. }) => {
                 item.values().saturating_add(1).saturating_mul(*count as u64)
             }
-            (_, ListItems::Bits(leaves)) => leaves.len() as u64,
+            (_, FlatItems::Bits(leaves)) => leaves.len() as u64,
             _ => 0,
         }
     }
 }
 
 /// Compiles the items of a list.
-fn items(builder: &mut PartBuilder<'_>, field: &FieldDef) -> Option<ListItems> {
+fn items(builder: &mut PartBuilder<'_>, field: &FieldDef) -> Option<FlatItems> {
     let mut inner = PartBuilder::new(builder.program, Vec::new(), Features::Item);
     inner.depth = builder.depth.checked_add(builder.path_len())?.checked_add(1)?;
     inner.fields_left = builder.fields_left;
@@ -223,5 +223,5 @@ fn items(builder: &mut PartBuilder<'_>, field: &FieldDef) -> Option<ListItems> {
     }
     item.size = size;
     let json = JsonProgram::new(builder.program, &item, &[]);
-    Some(ListItems::Parts { item, json })
+    Some(FlatItems::Parts { item, json })
 }

@@ -3,7 +3,7 @@
 use super::Step;
 use super::column::{ColumnSource, FlatColumn, SourceValue};
 use super::labels::FlatLabels;
-use super::list::{FlatList, ListItems};
+use super::list::{FlatItems, FlatList};
 use super::part::FlatPart;
 use crate::ir::Program;
 use crate::rows::nested::NestedAccess;
@@ -50,7 +50,7 @@ impl FlatNested {
                 let index = part.lists.iter().position(|list| list.path == *path);
                 let list = Self::list(part, index).filter(|list| list.path == *path)?;
                 let item = match list.layout() {
-                    ListItems::Bits(leaves) => Self::Bits(
+                    FlatItems::Bits(leaves) => Self::Bits(
                         leaves
                             .iter()
                             .map(|leaf| {
@@ -63,7 +63,7 @@ impl FlatNested {
                             })
                             .collect(),
                     ),
-                    ListItems::Parts { item, .. } => {
+                    FlatItems::Parts { item, .. } => {
                         Self::of(program, item, &[Vec::new()], access)?
                     }
                 };
@@ -132,7 +132,7 @@ impl FlatNested {
                     };
                     ends.push(added);
                 }
-                if let (ListItems::Parts { item: part, .. }, false) =
+                if let (FlatItems::Parts { item: part, .. }, false) =
                     (list.layout(), inner.is_empty())
                 {
                     extend(items, inner.len(), |to| item.fill(program, part, &inner, to));
