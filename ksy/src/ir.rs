@@ -265,26 +265,72 @@ pub(crate) struct Switch {
     pub(crate) cases: Vec<(Option<Ex>, ElementKind)>,
     /// Index of the first case for each value, if all case values are constants of the same kind:
     /// integers, strings or values of enums.
-    pub(crate) table: Option<HashMap<CaseKey, usize>>,
+    pub(crate) table: Option<CaseTable>,
     /// Extent of the bytes to read when no case matches, if the size is known.
     pub(crate) other: Option<FieldExtent>,
 }
 
-/// A constant case value, as a hash key.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum CaseKey {
-    Int(i128),
-    Str(Arc<str>),
-    Enum(EnumId, i128),
+/// Index of the first case for each value.
+#[derive(Clone, Debug)]
+pub(crate) enum CaseTable {
+    /// Integers, in order.
+    Int(Vec<(i128, usize)>),
+    /// Values of an enum, in order.
+    Enum(EnumId, Vec<(i128, usize)>),
+    Str(HashMap<Arc<str>, usize>),
 }
 
-impl CaseKey {
-    /// Returns the key of an integer, string or enum value.
-    pub(crate) fn of(val: &Val) -> Option<Self> {
-        match val {
-            Val::Int(n) => Some(Self::Int(*n)),
-            Val::Str(text) => Some(Self::Str(text.clone())),
-            Val::Enum(id, raw) => Some(Self::Enum(*id, *raw)),
+impl CaseTable {
+    /// Creates the table of the cases of a switch; `None` if their values are not constants of the
+    /// same kind.
+    pub(crate) fn new(cases: &[(Option<Ex>, ElementKind)]) -> Option<Self> {
+        let constants = cases.iter().enumerate().filter_map(|(index, (when, _))| match when {
+            None => None,
+            Some(Ex::Val(val)) => Some(Some((val, index))),
+            Some(_) => Some(None),
+        });
+        let constants: Vec<(&Val, usize)> = constants.collect::<Option<_>>()?;
+        let numbers = |number: fn(&Val, Option<EnumId>) -> Option<i128>, id| {
+            let pair = |(val, index): &(&Val, usize)| Some((number(val, id)?, *index));
+            let mut all: Vec<(i128, usize)> = constants.iter().map(pair).collect::<Option<_>>()?;
+            all.sort_unstable();
+            all.dedup_by_key(|(number, _)| *number);
+            Some(all)
+        };
+        match constants.first()?.0 {
+            Val::Int(_) => {
+                let number = |val: &Val, _| if let Val::Int(n) = val { Some(*n) } else { None };
+                numbers(number, None).map(Self::Int)
+            }
+            Val::Enum(id, _) => {
+                let number = |val: &Val, of| match val {
+                    Val::Enum(id, n) if Some(*id) == of => Some(*n),
+                    _ => None,
+                };
+                numbers(number, Some(*id)).map(|all| Self::Enum(*id, all))
+            }
+            Val::Str(_) => {
+                let mut all = HashMap::new();
+                for (val, index) in &constants {
+                    let Val::Str(text) = val else { return None };
+                    all.entry(text.clone()).or_insert(*index);
+                }
+                Some(Self::Str(all))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the index of the first case for a value.
+    pub(crate) fn get(&self, val: &Val) -> Option<usize> {
+        let find = |all: &[(i128, usize)], number: i128| {
+            let at = all.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+            all.get(at).map(|(_, index)| *index)
+        };
+        match (self, val) {
+            (Self::Int(all), Val::Int(number)) => find(all, *number),
+            (Self::Enum(of, all), Val::Enum(id, number)) if of == id => find(all, *number),
+            (Self::Str(all), Val::Str(text)) => all.get(text).copied(),
             _ => None,
         }
     }

@@ -21,6 +21,7 @@ mod editor;
 mod encoding;
 mod eval;
 mod expr;
+mod flat;
 mod frames;
 mod ir;
 mod load;
@@ -44,7 +45,7 @@ pub use load::SchemaSearch;
 pub use make::random::Random;
 pub use make::{SampleError, SampleParams, Sampler};
 pub use params::{ParamError, Parameter};
-pub use rows::{Row, RowsError, SchemaRows};
+pub use rows::{ItemColumns, ItemRows, ListRows, Row, RowsError, SchemaRows};
 pub use verdict::SchemaVerdict;
 
 use bytescope_inspect::Outcome;

@@ -285,7 +285,8 @@ values!(
 const DECIMAL_LIMIT: u128 = 10_u128.pow(20);
 
 impl ColumnValues {
-    /// Adds a value. If it does not fit the column's type, adds a zero and returns false.
+    /// Adds a value. If it does not fit the column's type, adds a zero and returns false: the row is
+    /// null.
     pub fn push(&mut self, cell: &Cell<'_>) -> bool {
         macro_rules! put {
             ($to:expr, $value:expr) => {{

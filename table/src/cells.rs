@@ -218,9 +218,9 @@ impl Cells {
 
     /// Replaces the text of null values with `null`.
     pub(crate) fn set_nulls(&mut self, valid: &[bool], null: &str, after: &str) {
+        let text = [null, after].concat();
         for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
             if !valid {
-                let text = [null, after].concat();
                 *length = number::write_text(cell, &text) as u8;
             }
         }

@@ -370,14 +370,27 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
         return to.extend_from_slice(text);
     }
     to.push(b'"');
-    for byte in text {
-        if *byte == b'"' {
-            to.push(b'"');
+    for part in text.chunks(QUOTED_PART) {
+        // Each byte and the quote after it have room, and the mask keeps the offset in the buffer.
+        let (mut quoted, mut at) = ([0_u8; 2 * QUOTED_PART], 0_usize);
+        let mut put = |at: usize, byte: u8| {
+            if let Some(to) = quoted.get_mut(at % (2 * QUOTED_PART)) {
+                *to = byte;
+            }
+        };
+        for byte in part {
+            // The quote is overwritten, unless the byte is a quote.
+            put(at, *byte);
+            put(at.wrapping_add(1), b'"');
+            at = at.wrapping_add(1).wrapping_add(usize::from(*byte == b'"'));
         }
-        to.push(*byte);
+        to.extend_from_slice(quoted.get(..at).unwrap_or_default());
     }
     to.push(b'"');
 }
+
+/// Number of bytes that are quoted at a time.
+const QUOTED_PART: usize = 128;
 
 pub(crate) fn json_text(to: &mut Vec<u8>, text: &[u8]) {
     // Text columns contain UTF-8, and writing to memory cannot fail.

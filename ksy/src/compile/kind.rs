@@ -3,27 +3,8 @@
 use super::ty::Ty;
 use super::type_names::{advice_for_parameter_type, bit_width_message};
 use super::{Compiler, ExprText, Scope};
-use crate::ir::{CaseKey, ElementKind, Ex, Order, Parent, Switch};
+use crate::ir::{CaseTable, ElementKind, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
-use std::collections::HashMap;
-
-/// Returns the index of the first case for each value, if all case values are constants of the same
-/// kind.
-fn table(cases: &[(Option<Ex>, ElementKind)]) -> Option<HashMap<CaseKey, usize>> {
-    let mut found = HashMap::new();
-    for (index, (when, _)) in cases.iter().enumerate() {
-        match when {
-            None => {}
-            Some(Ex::Val(val)) => {
-                found.entry(CaseKey::of(val)?).or_insert(index);
-            }
-            Some(_) => return None,
-        }
-    }
-    let mut kinds = found.keys().map(std::mem::discriminant);
-    let first = kinds.next();
-    kinds.all(|kind| Some(kind) == first).then_some(found)
-}
 
 impl Compiler<'_> {
     pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> ElementKind {
@@ -40,7 +21,7 @@ impl Compiler<'_> {
                 // The default case comes last, wherever the schema lists it.
                 found.sort_by_key(|(when, _)| when.is_none());
                 let other = self.extent(attr, scope, None);
-                let table = table(&found);
+                let table = CaseTable::new(&found);
                 ElementKind::Switch(Box::new(Switch { on: switch, cases: found, table, other }))
             }
         }

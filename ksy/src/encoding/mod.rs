@@ -92,6 +92,11 @@ impl StringEncoding {
         }
     }
 
+    /// True if the bytes of a valid string are its UTF-8 encoding.
+    pub(crate) fn is_utf8(self) -> bool {
+        matches!(self.codec, Codec::Ascii | Codec::Utf8 { mark: false })
+    }
+
     /// Returns a fault message and the offset of the first invalid sequence.
     pub(crate) fn invalid(self, bytes: &[u8]) -> Option<(String, usize)> {
         let (codec, mark) = self.codec.resolve(bytes);

@@ -1,8 +1,9 @@
 //! Fields at known offsets at the start of a frame: its constants, channel and sequence count.
 
-use super::flat::leaf::FlatLeaf;
-use super::flat::number::View;
-use super::flat::part::{FlatPart, PartBuilder};
+use crate::flat::build::{Features, PartBuilder};
+use crate::flat::leaf::FlatLeaf;
+use crate::flat::number::View;
+use crate::flat::part::FlatPart;
 use crate::ir::{ElementKind, Ex, FieldExtent, FrameIdentity, Program, Repeat, Size};
 use bytescope_frames::Identity;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ impl FrameHead {
     pub(super) fn of(program: &Arc<Program>) -> Option<Self> {
         let top = program.top;
         let class = program.classes.get(top.index()).filter(|class| class.params == 0)?;
-        let mut builder = PartBuilder::new(program, Vec::new());
+        let mut builder = PartBuilder::new(program, Vec::new(), Features::Exact);
         let mut data = None;
         for (index, field) in class.fields.iter().enumerate() {
             if !matches!(field.kind, ElementKind::Bits { .. }) {
@@ -58,10 +59,7 @@ impl FrameHead {
         {
             data = None;
         }
-        let own = |slot: usize| {
-            let placed = part.leaves.iter().find(|placed| placed.path == [(top, slot)]);
-            placed.map(|placed| placed.leaf.clone())
-        };
+        let own = |slot: usize| part.mandatory(&[(top, slot)]).cloned();
         let slots = (0..class.slots()).map(own).collect();
         (part.size > 0).then(|| Self { program: program.clone(), slots, part, data })
     }

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Naming, choice, name_of, naming, number_text};
 use super::flat::FlatLayout;
-use super::flat::column::{FlatColumn, FlatFrames};
+use super::flat::column::{FlatFrameColumn, FlatFrames};
 use super::{Frames, with_machine};
 use crate::ir::{ElementKind, Ex, Program};
 use crate::model::TypeId;
@@ -39,7 +39,7 @@ pub struct FrameTable {
     class: Option<TypeId>,
     fields: TableSchema,
     access: Vec<Access>,
-    flat: Option<Vec<FlatColumn>>,
+    flat: Option<Vec<FlatFrameColumn>>,
     columns: TableSchema,
     sources: Vec<FrameColumn>,
 }
@@ -92,8 +92,7 @@ impl Frames {
         let table = |class| {
             let chosen = choice.as_ref().map(|choice: &Choice| (choice.path.as_slice(), class));
             let (fields, access) = columns::of_class(program, program.top, chosen, instances);
-            let column =
-                |flat, access: &Access| FlatColumn::of(flat, program, access.paths(), class);
+            let column = |flat, access: &Access| FlatFrameColumn::of(flat, access, class);
             let flat = self.flat.as_ref();
             let flat = flat.and_then(|flat| access.iter().map(|a| column(flat, a)).collect());
             let sources = (0..access.len()).map(FrameColumn::Field).collect();
@@ -125,7 +124,16 @@ impl FrameRows {
 
     /// Stores lists in nested columns instead of JSON text, if their items have the same type.
     pub fn nest(&mut self) {
-        self.tables.iter_mut().for_each(|table| table.columns.nest());
+        for table in &mut self.tables {
+            table.columns.nest();
+            let mut fields = table.fields.clone();
+            fields.nest();
+            let fills = |flat: &Vec<FlatFrameColumn>| {
+                let mut columns = flat.iter().zip(&fields.fields);
+                columns.all(|(column, field)| column.fills(field.kind))
+            };
+            table.flat = table.flat.take().filter(fills);
+        }
     }
 
     /// Returns the tables, for [setting](FrameTable::choose) their columns.

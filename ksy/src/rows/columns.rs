@@ -242,14 +242,27 @@ impl Access {
         &self.paths
     }
 
+    /// Returns the type of the numbers that strings represent.
+    pub(crate) fn number(&self) -> Option<ColumnKind> {
+        self.number
+    }
+
+    /// Returns the conversion of the value at each path to a nested column, for lists.
+    pub(crate) fn nested(&self) -> &[NestedAccess] {
+        &self.nested
+    }
+
     /// Adds the value of the column in an item to the column; returns false for null.
     pub(crate) fn add(&self, machine: &mut Machine<'_>, item: &Val, to: &mut ColumnValues) -> bool {
         if let ColumnValues::Nested(_) = to {
             let mut paths = self.paths.iter().zip(&self.nested);
             let found =
-                paths.find_map(|(path, nested)| Some((column_value(machine, item, path)?, nested)));
+                paths.find_map(|(path, nested)| Some((locate(machine, item, path)?, nested)));
             return match found {
-                Some((val, nested)) => nested.add(machine, &val, to),
+                Some((place, nested)) => {
+                    let val = place.val(machine, item).clone();
+                    nested.add(machine, &val, to)
+                }
                 None => to.push(&Cell::Null),
             };
         }
@@ -260,12 +273,32 @@ impl Access {
 
     /// Passes the value of the column in an item to `take`.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
-        let val = self.paths.iter().find_map(|path| column_value(machine, item, path));
-        match val.unwrap_or_default() {
+        let Some(place) = self.paths.iter().find_map(|path| locate(machine, item, path)) else {
+            return take(Cell::Null);
+        };
+        match place.val(machine, item) {
             val @ (Val::Arr(_) | Val::Table(_)) => {
-                take(Cell::Json(&json::of(machine, &val).to_string()));
+                let (val, mut text) = (val.clone(), Vec::new());
+                json::write(machine, &val, &mut text);
+                take(Cell::Json(&String::from_utf8(text).unwrap_or_default()));
             }
-            val => plain_cell(machine, &val, self.number, take),
+            val => plain_cell(machine, val, self.number, take),
+        }
+    }
+}
+
+/// Place of a value that is present in an item.
+enum ValuePlace {
+    /// The item itself.
+    Item,
+    Slot(ObjId, usize),
+}
+
+impl ValuePlace {
+    fn val<'v>(&self, machine: &'v Machine<'_>, item: &'v Val) -> &'v Val {
+        match self {
+            Self::Item => item,
+            Self::Slot(id, slot) => machine.cell(*id, *slot).map_or(&Val::Unset, |cell| &cell.val),
         }
     }
 }
@@ -273,7 +306,7 @@ impl Access {
 /// Passes a number, text or bytes to `take`, or a null for other values. `number` is the type of the
 /// number that a string represents.
 pub(super) fn plain_cell(
-    machine: &mut Machine<'_>,
+    machine: &Machine<'_>,
     val: &Val,
     number_kind: Option<ColumnKind>,
     take: impl FnOnce(Cell<'_>),
@@ -298,7 +331,7 @@ pub(super) fn plain_cell(
 
 /// Returns the integer or float that a decimal string without exponent represents; a null if it
 /// represents none.
-pub(super) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
+pub(crate) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
     let text = text.trim();
     let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
     match kind {
@@ -308,10 +341,27 @@ pub(super) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
     }
 }
 
-/// Returns the column value at a path; `None` if the item has none.
-fn column_value(machine: &mut Machine<'_>, item: &Val, path: &[(TypeId, usize)]) -> Option<Val> {
-    let val = value_at(machine, item, path)?;
-    (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
+/// Returns the place of the column value at a path; `None` if the item has none.
+fn locate(machine: &mut Machine<'_>, item: &Val, path: &[(TypeId, usize)]) -> Option<ValuePlace> {
+    let absent = |val: &Val| matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_));
+    let Some(((class, slot), before)) = path.split_last() else {
+        return (!absent(item)).then_some(ValuePlace::Item);
+    };
+    let Val::Obj(mut id) = *item else { return None };
+    for (class, slot) in before {
+        if machine.object_ref(id).class != *class {
+            return None;
+        }
+        let Val::Obj(inner) = machine.cell(id, *slot)?.val else { return None };
+        id = inner;
+    }
+    if machine.object_ref(id).class != *class {
+        return None;
+    }
+    if machine.class(*class)?.instance(*slot).is_some() {
+        machine.instance(id, *slot).ok()?;
+    }
+    (!absent(&machine.cell(id, *slot)?.val)).then_some(ValuePlace::Slot(id, *slot))
 }
 
 /// Returns the value at a path; `None` if the path does not exist in the item.

@@ -1,16 +1,20 @@
 //! Rows of a table: list items, read one at a time and then discarded.
 
 pub(crate) mod columns;
+mod items;
 pub(crate) mod json;
-mod nested;
+pub(crate) mod nested;
 mod range;
 mod target;
+#[cfg(test)]
+mod tests;
 
+pub use items::{ItemColumns, ItemRows};
 pub use target::RowsError;
 
 use crate::Schema;
 use crate::model::TypeId;
-use crate::run::{Machine, WatchedItem};
+use crate::run::{ItemExtent, Machine, WatchedItem};
 use crate::value::Val;
 use bytescope_inspect::{BufferId, Covered, Fault, Limits, Span};
 use bytescope_table::{Batch, ColumnError, TableSchema};
@@ -59,6 +63,17 @@ pub struct SchemaRows {
     slot: usize,
     columns: TableSchema,
     access: Vec<Access>,
+    /// Columns of items of known extent.
+    items: Option<Arc<ItemColumns>>,
+}
+
+/// Rows of a list.
+#[derive(Debug)]
+pub enum ListRows<'r, 'm> {
+    /// An item that was read.
+    Row(Row<'r, 'm>),
+    /// All following items of known extent.
+    Items(ItemRows<'r, 'm>),
 }
 
 /// A row.
@@ -71,8 +86,17 @@ pub struct Row<'r, 'm> {
     machine: &'r mut Machine<'m>,
     item: &'r Val,
     access: &'r [Access],
-    /// Total size of the byte fields and texts of the row.
-    size: &'r mut u64,
+    coverage: &'r mut Coverage,
+}
+
+/// Bytes covered by rows.
+#[derive(Debug, Default)]
+struct Coverage {
+    covered: Covered,
+    /// Size of the data in bytes.
+    len: u64,
+    /// Fault of the row that exceeds the limit.
+    limit: Option<Fault>,
 }
 
 impl fmt::Debug for Row<'_, '_> {
@@ -94,16 +118,20 @@ impl Row<'_, '_> {
     /// Adds the row to a batch of the [`columns`](SchemaRows::columns).
     pub fn add_to(&mut self, batch: &mut Batch) {
         let mut row = batch.row();
+        let mut total = 0_u64;
         for access in self.access {
             row.push_with(|to| {
                 let before = to.data_size();
                 let is_valid = access.add(self.machine, self.item, to);
                 let size = to.data_size().saturating_sub(before);
-                *self.size = self.size.saturating_add(size as u64);
+                total = total.saturating_add(size as u64);
                 is_valid
             });
         }
         row.finish();
+        let span = Span::bytes(BufferId::SOURCE, self.offset, self.offset.saturating_add(total));
+        let Coverage { covered, len, limit } = &mut *self.coverage;
+        *limit = covered.bytes(span, *len);
     }
 }
 
@@ -118,7 +146,9 @@ impl Schema {
     pub fn rows(&self, each: Option<&str>, instances: bool) -> Result<SchemaRows, RowsError> {
         let found = target::find(&self.program, each)?;
         let (columns, access) = columns::of(&self.program, found.field, instances);
+        let items = ItemColumns::of(&self.program, found.field, &access).map(Arc::new);
         Ok(SchemaRows {
+            items,
             program: self.program.clone(),
             path: found.path,
             class: found.class,
@@ -145,6 +175,7 @@ impl SchemaRows {
         let fields = chosen.iter().filter_map(|at| self.columns.fields.get(*at)).cloned();
         self.columns = TableSchema { fields: fields.collect() };
         self.access = chosen.iter().filter_map(|at| self.access.get(*at)).cloned().collect();
+        self.items = self.items.and_then(|items| items.select(&chosen)).map(Arc::new);
         Ok(self)
     }
 
@@ -168,23 +199,59 @@ impl SchemaRows {
         limits: Limits,
         take: &mut dyn FnMut(Row<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Fault> {
+        self.watch(data, limits, None, &mut |rows| match rows {
+            ListRows::Row(row) => take(row),
+            ListRows::Items(_) => ControlFlow::Continue(()),
+        })
+    }
+
+    /// Reads data like [`read`](Self::read), but passes items of known extent to `take` unread, all
+    /// at once, unless expressions in the schema refer to the list.
+    pub fn read_items(
+        &self,
+        data: &[u8],
+        limits: Limits,
+        take: &mut dyn FnMut(ListRows<'_, '_>) -> ControlFlow<()>,
+    ) -> Option<Fault> {
+        let extent = self.items.as_ref().and_then(|items| items.extent(&self.columns));
+        self.watch(data, limits, extent, take)
+    }
+
+    fn watch(
+        &self,
+        data: &[u8],
+        limits: Limits,
+        extent: Option<ItemExtent>,
+        take: &mut dyn FnMut(ListRows<'_, '_>) -> ControlFlow<()>,
+    ) -> Option<Fault> {
         let mut machine = Machine::new(&self.program, data, limits);
-        let (mut covered, mut limit) = (Covered::default(), None);
+        let mut coverage = Coverage { len: data.len() as u64, ..Coverage::default() };
         let mut each = |machine: &mut Machine<'_>, item: WatchedItem<'_>| {
-            let WatchedItem { index, offset, val, fault } = item;
-            let mut size = 0;
-            let access = &self.access;
-            let next =
-                take(Row { index, offset, fault, machine, item: val, access, size: &mut size });
-            let span = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(size));
-            limit = covered.bytes(span, data.len() as u64);
-            if limit.is_some() { ControlFlow::Break(()) } else { next }
+            let WatchedItem { index, offset, val, fault, run } = item;
+            let (access, coverage) = (self.access.as_slice(), &mut coverage);
+            let next = match (run, &self.items) {
+                (Some(run), Some(columns)) => {
+                    let columns = columns.clone();
+                    let rows = ItemRows { machine, run, offset, columns, access, coverage };
+                    take(ListRows::Items(rows))
+                }
+                _ => take(ListRows::Row(Row {
+                    index,
+                    offset,
+                    fault,
+                    machine,
+                    item: val,
+                    access,
+                    coverage,
+                })),
+            };
+            if coverage.limit.is_some() { ControlFlow::Break(()) } else { next }
         };
-        machine.watch(self.class, self.slot, &mut each);
+        machine.watch(self.class, self.slot, extent, &mut each);
         let (_, result) = machine.run();
         let first = machine.first_fault();
-        if limit.is_some() {
-            return limit;
+        if coverage.limit.is_some() {
+            return coverage.limit;
         }
         match result {
             Err(halt) if halt.is_stopped() => None,

@@ -185,7 +185,11 @@ impl NestedAccess {
                 Val::Unset | Val::Busy | Val::Failed | Val::Null | Val::Io(_) => {
                     to.push(&Cell::Null)
                 }
-                val => to.push(&Cell::Json(&json::of(machine, val).to_string())),
+                val => {
+                    let mut text = Vec::new();
+                    json::write(machine, val, &mut text);
+                    to.push(&Cell::Json(&String::from_utf8(text).unwrap_or_default()))
+                }
             },
             (Self::List(access), ColumnValues::Nested(NestedValues::List { ends, items })) => {
                 let is_list = match val {

@@ -74,6 +74,12 @@ impl Machine<'_> {
         self.used.computed = rest(before.computed, self.used.computed, COMPUTED_PER_BYTE);
     }
 
+    /// True if `values` values in `levels` levels of fields can be read.
+    pub(super) fn has_room(&self, values: u64, levels: u32) -> bool {
+        self.used.values.saturating_add(values) <= self.limits.nodes
+            && self.used.depth.saturating_add(levels) <= self.limits.depth
+    }
+
     /// Returns the work so far: values plus steps.
     pub(crate) fn work(&self) -> u64 {
         self.used.values.saturating_add(self.used.steps)

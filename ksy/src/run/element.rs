@@ -187,9 +187,8 @@ impl Machine<'_> {
         field_ref: FieldRef,
     ) -> Res<Val> {
         let on = self.eval(&switch.on, env)?;
-        if let (Some(table), Some(key)) = (&switch.table, crate::ir::CaseKey::of(&on))
-            && let Some((_, kind)) = table.get(&key).and_then(|case| switch.cases.get(*case))
-        {
+        let case = switch.table.as_ref().and_then(|table| table.get(&on));
+        if let Some((_, kind)) = case.and_then(|case| switch.cases.get(case)) {
             return self.element(env, field, kind, io, field_ref);
         }
         for (when, kind) in &switch.cases {

@@ -83,23 +83,28 @@ impl Machine<'_> {
         }
     }
 
-    /// Removes padding and everything from the first terminator on, except a terminator that is
-    /// part of the value.
+    /// Removes padding and terminator.
     fn without_padding(&self, bytes: ByteString, extent: &FieldExtent) -> ByteString {
         if extent.pad.is_none() && extent.terminator.is_none() {
             return bytes;
         }
-        let all = self.slice(&bytes);
-        let padded = extent.pad.map_or(all.len(), |pad| {
-            all.iter().rposition(|b| *b != pad).map_or(0, |last| last.saturating_add(1))
-        });
-        // If padding and terminator are the same byte, the first such byte is the terminator.
-        let ended = extent.terminator.as_ref().and_then(|terminator| {
-            let at = find(all, terminator, extent.unit).filter(|at| *at <= padded)?;
-            Some(if extent.include { at.saturating_add(terminator.len()) } else { at })
-        });
-        shorter(bytes, ended.unwrap_or(padded) as u64)
+        let len = trimmed_len(self.slice(&bytes), extent);
+        shorter(bytes, len as u64)
     }
+}
+
+/// Returns the size of the bytes of an extent without padding and everything from the first
+/// terminator on, except a terminator that is part of the value.
+pub(crate) fn trimmed_len(all: &[u8], extent: &FieldExtent) -> usize {
+    let padded = extent.pad.map_or(all.len(), |pad| {
+        all.iter().rposition(|b| *b != pad).map_or(0, |last| last.saturating_add(1))
+    });
+    // If padding and terminator are the same byte, the first such byte is the terminator.
+    let ended = extent.terminator.as_ref().and_then(|terminator| {
+        let at = find(all, terminator, extent.unit).filter(|at| *at <= padded)?;
+        Some(if extent.include { at.saturating_add(terminator.len()) } else { at })
+    });
+    ended.unwrap_or(padded)
 }
 
 fn shorter(bytes: ByteString, len: u64) -> ByteString {

@@ -207,9 +207,10 @@ impl Machine<'_> {
         io: IoId,
         times: Option<u64>,
     ) -> Res<()> {
-        let (mut index, mut idle) = (0_u64, 0_u64);
         let watched = self.is_watched(field_ref);
         let mut scan = self.scan_of(field, io, watched);
+        let mut index = if watched { self.pass_run(field_ref, field, io, times)? } else { 0 };
+        let mut idle = 0_u64;
         loop {
             let before = self.mark(io);
             if !self.has_item(field_ref, field, io, times, index)? {

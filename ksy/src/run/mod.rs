@@ -14,6 +14,7 @@ mod fold;
 mod halt;
 mod instance;
 mod known;
+mod item_run;
 mod leaf;
 mod method;
 mod object;
@@ -26,10 +27,12 @@ mod stream;
 mod watch;
 
 pub(crate) use draft::{FixedValue, Plan, SampleDraft};
+pub(crate) use extent::trimmed_len;
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
 pub(crate) use known::{KnownLists, SlotPath};
 pub(crate) use on_demand::ListIndex;
+pub(crate) use item_run::{ItemExtent, ItemRun};
 pub(crate) use watch::WatchedItem;
 
 use crate::ir::{ObjectType, Program};

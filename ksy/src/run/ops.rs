@@ -50,19 +50,24 @@ pub(super) fn arithmetic(op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
     }
     let number = |val: &Val| if matches!(val, Val::Null) { Some(0.0) } else { float(val) };
     let result = match (number(a), number(b)) {
-        (Some(a), Some(b)) => match op {
-            BinaryOp::Add => Some(a + b),
-            BinaryOp::Sub => Some(a - b),
-            BinaryOp::Mul => Some(a * b),
-            BinaryOp::Div => Some(a / b),
-            BinaryOp::Mod => Some(a - b * (a / b).floor()),
-            _ => None,
-        },
+        (Some(a), Some(b)) => floats(op, a, b),
         _ => None,
     };
     result.map(Val::F64).ok_or_else(|| {
         let (a, b) = (a.what(), b.what());
         Halt::rule(format!("`{}` cannot be applied to {a} and {b}", op.symbol()))
+    })
+}
+
+/// Applies an arithmetic operator to two floats; `None` for other operators.
+pub(crate) fn floats(op: BinaryOp, a: f64, b: f64) -> Option<f64> {
+    Some(match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mul => a * b,
+        BinaryOp::Div => a / b,
+        BinaryOp::Mod => a - b * (a / b).floor(),
+        _ => return None,
     })
 }
 

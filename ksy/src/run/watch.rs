@@ -1,5 +1,6 @@
 //! Streaming of one list: each item is passed to a callback when read, then discarded.
 
+use super::item_run::{ItemExtent, ItemRun};
 use super::{FieldRef, Halt, Machine, StoredValue};
 use crate::model::TypeId;
 use crate::value::Val;
@@ -14,6 +15,8 @@ pub(crate) struct WatchedItem<'w> {
     pub(crate) offset: u64,
     /// Path and fault of the first invalid field of the item.
     pub(crate) fault: Option<(String, Fault)>,
+    /// Unread items from this item on, in place of one item.
+    pub(crate) run: Option<&'w mut ItemRun>,
 }
 
 /// Callback that receives the items.
@@ -23,7 +26,9 @@ pub(crate) type Take<'d> = dyn FnMut(&mut Machine<'d>, WatchedItem<'_>) -> Contr
 pub(crate) struct ListWatch<'d> {
     class: TypeId,
     slot: usize,
-    take: &'d mut Take<'d>,
+    pub(super) take: &'d mut Take<'d>,
+    /// Extent of the items, if they can be passed unread.
+    pub(super) extent: Option<ItemExtent>,
 }
 
 /// Numbers of objects, cells and other values of a machine, and its used resources, before an item
@@ -42,9 +47,16 @@ pub(super) struct Level {
 }
 
 impl<'d> Machine<'d> {
-    /// Passes the items of a list to `take` instead of keeping them.
-    pub(crate) fn watch(&mut self, class: TypeId, slot: usize, take: &'d mut Take<'d>) {
-        self.watch = Some(ListWatch { class, slot, take });
+    /// Passes the items of a list to `take` instead of keeping them. Items of an `extent` are passed
+    /// unread.
+    pub(crate) fn watch(
+        &mut self,
+        class: TypeId,
+        slot: usize,
+        extent: Option<ItemExtent>,
+        take: &'d mut Take<'d>,
+    ) {
+        self.watch = Some(ListWatch { class, slot, take, extent });
     }
 
     /// True if `field_ref` is the watched list.
@@ -79,7 +91,8 @@ impl<'d> Machine<'d> {
         let fault = self.take_item_fault(item);
         let Some(watch) = self.watch.take() else { return Ok(()) };
         let index = item.index.unwrap_or(0);
-        let item = WatchedItem { val: &cell.val, index, offset: cell.span.start(), fault };
+        let item =
+            WatchedItem { val: &cell.val, index, offset: cell.span.start(), fault, run: None };
         let flow = (watch.take)(self, item);
         self.watch = Some(watch);
         self.discard_faults();
@@ -92,8 +105,14 @@ impl<'d> Machine<'d> {
         }
     }
 
+    /// Discards everything read since a level, except the first fault.
+    pub(super) fn discard(&mut self, level: Level) {
+        self.discard_faults();
+        self.discard_since(level);
+    }
+
     /// Removes the faults in an item, and returns the first one with its path.
-    fn take_item_fault(&mut self, item: FieldRef) -> Option<(String, Fault)> {
+    pub(super) fn take_item_fault(&mut self, item: FieldRef) -> Option<(String, Fault)> {
         if self.faults.is_empty() {
             return None;
         }
@@ -153,7 +172,7 @@ impl<'d> Machine<'d> {
 
 impl Halt {
     /// Creates the error that stops reading when the callback returns `Break`.
-    fn stopped() -> Box<Self> {
+    pub(super) fn stopped() -> Box<Self> {
         let mut halt = Halt::new(FaultKind::Io, "stopped by the callback");
         halt.recorded = true;
         halt

@@ -5,20 +5,19 @@
 //! machine.
 
 pub(crate) mod column;
-pub(super) mod leaf;
-mod list;
-pub(super) mod number;
-pub(super) mod part;
 
+use crate::flat::Step;
+use crate::flat::build::{Features, PartBuilder};
+use crate::flat::column::FlatColumn;
+use crate::flat::leaf::{FlatLeaf, LeafForm};
+use crate::flat::number::{View, constant};
+use crate::flat::part::FlatPart;
 use crate::ir::{
     ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,
 };
 use crate::model::TypeId;
+use crate::rows::columns::Access;
 use bytescope_inspect::{Algorithm, Endian, RecordColumns};
-use bytescope_table::NestedValues;
-use leaf::FlatLeaf;
-use number::{View, constant};
-use part::{FlatPart, PartBuilder, Step};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -78,14 +77,12 @@ struct PartOffsets {
     ty: Option<usize>,
 }
 
-/// Offset and format of the value of a column in a frame.
-#[derive(Clone, Debug)]
-pub(crate) struct FrameValue {
-    pub(crate) leaf: FlatLeaf,
-    /// Distance from the end of the frame in bytes, for values after the body.
-    pub(crate) from_end: Option<usize>,
-    /// Size of the tail, into which an optional value does not extend.
-    pub(crate) tail: Option<usize>,
+/// Parts of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FramePart {
+    Head,
+    Body,
+    Tail,
 }
 
 impl FlatLayout {
@@ -93,8 +90,8 @@ impl FlatLayout {
     pub(super) fn of(program: &Arc<Program>) -> Option<Self> {
         let top = program.top;
         let class = program.classes.get(top.index())?;
-        let mut head = PartBuilder::new(program, Vec::new());
-        let mut tail = PartBuilder::new(program, Vec::new());
+        let mut head = PartBuilder::new(program, Vec::new(), Features::Frame);
+        let mut tail = PartBuilder::new(program, Vec::new(), Features::Frame);
         let mut body = None;
         let mut spans: Vec<(FrameOffset, FrameOffset)> = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
@@ -119,10 +116,7 @@ impl FlatLayout {
         if class.params > 0 || listed || optional(&head) || optional(&tail) {
             return None;
         }
-        let own = |part: &FlatPart, slot: usize| {
-            let placed = part.leaves.iter().find(|placed| placed.path == [(top, slot)]);
-            placed.map(|placed| placed.leaf.clone())
-        };
+        let own = |part: &FlatPart, slot: usize| part.mandatory(&[(top, slot)]).cloned();
         let slots = (0..class.slots()).map(|slot| own(&head, slot)).collect();
         let mut sums = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
@@ -210,7 +204,7 @@ impl FlatLayout {
             let part = if sum.offset.after_body { tail } else { frame };
             let found = sum.leaf.of(part)?;
             let found = match sum.leaf.form {
-                leaf::LeafForm::Bytes => crate::value::unsigned(found, false).into(),
+                LeafForm::Bytes => crate::value::unsigned(found, false).into(),
                 _ => sum.leaf.int(part)?,
             };
             let covered = frame.get(at(sum.covers.0)..at(sum.covers.1))?;
@@ -247,10 +241,8 @@ impl FlatLayout {
         };
         let sum = |sum: &FrameChecksum| {
             let endian = match sum.leaf.form {
-                leaf::LeafForm::Int { signed: false, little: true } => Endian::Little,
-                leaf::LeafForm::Int { signed: false, little: false } | leaf::LeafForm::Bytes => {
-                    Endian::Big
-                }
+                LeafForm::Int { signed: false, little: true } => Endian::Little,
+                LeafForm::Int { signed: false, little: false } | LeafForm::Bytes => Endian::Big,
                 _ => return None,
             };
             let start = at(FrameOffset { at: sum.leaf.at, ..sum.offset })?;
@@ -277,61 +269,38 @@ impl FlatLayout {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// Appends the list at one of these paths as JSON; `None` if the frame has no such list.
-    pub(super) fn list(&self, paths: &[Vec<Step>], frame: &[u8], to: &mut String) -> Option<()> {
-        let parts = self.parts(frame)?;
-        let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
-        let list = part.as_ref()?.list.as_ref().filter(|list| paths.contains(&list.path))?;
-        list.write(list.items(&self.program, frame.get(parts.body)?)?, to);
-        Some(())
-    }
-
-    /// Adds the list at one of these paths to a nested column; `None` if the frame has no such list.
-    pub(super) fn nested_list(
-        &self,
-        paths: &[Vec<Step>],
-        frame: &[u8],
-        to: &mut NestedValues,
-    ) -> Option<()> {
-        let parts = self.parts(frame)?;
-        let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
-        let list = part.as_ref()?.list.as_ref().filter(|list| paths.contains(&list.path))?;
-        list.add(&self.program, list.items(&self.program, frame.get(parts.body)?)?, to);
-        Some(())
-    }
-
-    /// True if one of these paths leads to a list, in frames with a body of type `class`.
-    pub(super) fn has_list(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> bool {
-        let mut types = self.body.iter().flat_map(|body| &body.types);
-        types.any(|(id, part)| {
-            let list = part.as_ref().and_then(|part| part.list.as_ref());
-            (self.body.as_ref().is_some_and(|body| body.on.is_none()) || Some(*id) == class)
-                && list.is_some_and(|list| paths.contains(&list.path))
-        })
-    }
-
-    /// Returns the offset and format of the value at one of these paths, in frames with a body of
-    /// type `class`. Without `switch-on`, the only type of the body is used.
-    pub(super) fn column(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> Option<FrameValue> {
-        let of = |part: &FlatPart| {
-            part.leaves
-                .iter()
-                .find(|placed| paths.contains(&placed.path))
-                .map(|placed| (placed.leaf.clone(), placed.optional))
+    /// Returns the part with the values of a column, and the column, in frames
+    /// with a body of type `class`. Without `switch-on`, the only type of the body is used.
+    fn column(&self, access: &Access, class: Option<TypeId>) -> Option<(FramePart, FlatColumn)> {
+        let of = |part| {
+            let layout = self.layout(part, class)?;
+            Some((part, FlatColumn::of(&self.program, layout, access)?))
         };
-        if let Some((leaf, _)) = of(&self.head) {
-            return Some(FrameValue { leaf, from_end: None, tail: None });
+        [FramePart::Head, FramePart::Tail, FramePart::Body].into_iter().find_map(of)
+    }
+
+    /// Returns the layout of a part of frames with a body of type `class`.
+    fn layout(&self, part: FramePart, class: Option<TypeId>) -> Option<&FlatPart> {
+        match part {
+            FramePart::Head => Some(&self.head),
+            FramePart::Tail => Some(&self.tail),
+            FramePart::Body => {
+                let body = self.body.as_ref()?;
+                let matches = |id: &TypeId| body.on.is_none() || Some(*id) == class;
+                body.types.iter().find(|(id, _)| matches(id))?.1.as_ref()
+            }
         }
-        if let Some((leaf, _)) = of(&self.tail) {
-            let from_end = Some(self.tail.size.checked_sub(leaf.at)?);
-            return Some(FrameValue { leaf, from_end, tail: None });
-        }
-        let body = self.body.as_ref()?;
-        let matches = |id: &TypeId| body.on.is_none() || Some(*id) == class;
-        let (_, part) = body.types.iter().find(|(id, _)| matches(id))?;
-        let (mut leaf, optional) = of(part.as_ref()?)?;
-        leaf.at = leaf.at.checked_add(self.head.size)?;
-        Some(FrameValue { leaf, from_end: None, tail: optional.then_some(self.tail.size) })
+    }
+
+    /// Returns the bytes of a part of a valid frame.
+    fn part<'f>(&self, part: FramePart, frame: &'f [u8]) -> &'f [u8] {
+        let tail = frame.len().saturating_sub(self.tail.size);
+        let range = match part {
+            FramePart::Head => frame.get(..self.head.size),
+            FramePart::Tail => frame.get(tail..),
+            FramePart::Body => frame.get(self.head.size..tail),
+        };
+        range.unwrap_or_default()
     }
 }
 
@@ -390,7 +359,7 @@ impl Body {
         if let Some(known) = self.types.iter().position(|(id, _)| id == class) {
             return Some(known);
         }
-        let mut builder = PartBuilder::new(program, vec![self.step]);
+        let mut builder = PartBuilder::new(program, vec![self.step], Features::Body);
         let part = builder.class(*class).map(|()| builder.part);
         self.types.push((*class, part));
         self.types.len().checked_sub(1)

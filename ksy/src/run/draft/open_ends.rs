@@ -117,6 +117,9 @@ impl Machine<'_> {
         repeat: &Repeat,
         index: u64,
     ) -> usize {
+        if self.draft.is_none() {
+            return 0;
+        }
         let key = self.key(field_ref);
         let target = (self.object_ref(field_ref.object).class, field_ref.slot);
         let Some(draft) = &mut self.draft else { return 0 };

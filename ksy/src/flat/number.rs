@@ -11,17 +11,17 @@ use std::cmp::Ordering;
 const MAX_DEPTH: u32 = 32;
 
 /// Environment of the expressions of a type.
-pub(in crate::frames) struct View<'v> {
-    pub(in crate::frames) class: &'v ObjectType,
+pub(crate) struct View<'v> {
+    pub(crate) class: &'v ObjectType,
     /// Value in each slot, if it is at a known offset.
-    pub(in crate::frames) leaves: &'v [Option<FlatLeaf>],
-    pub(in crate::frames) frame: &'v [u8],
+    pub(crate) leaves: &'v [Option<FlatLeaf>],
+    pub(crate) frame: &'v [u8],
 }
 
 impl View<'_> {
     /// Evaluates an expression to an integer, or to 0 or 1 for a boolean; `None` if it depends on
     /// anything other than integers at known offsets.
-    pub(in crate::frames) fn int(&self, ex: &Ex) -> Option<i128> {
+    pub(crate) fn int(&self, ex: &Ex) -> Option<i128> {
         self.eval(ex, MAX_DEPTH)
     }
 
@@ -74,7 +74,7 @@ impl View<'_> {
 }
 
 /// Converts a constant to an integer.
-pub(in crate::frames) fn constant(val: &Val) -> Option<i128> {
+pub(crate) fn constant(val: &Val) -> Option<i128> {
     match val {
         Val::Int(n) | Val::Enum(_, n) => Some(*n),
         Val::Bool(b) => Some((*b).into()),
