@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::Mutex;
 use std::sync::mpsc::{channel, sync_channel};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 /// Maximum number of worker threads; more would only wait for the output.
@@ -15,8 +15,10 @@ pub(crate) const STACK_SIZE: usize = 8 << 20;
 
 /// Returns the number of worker threads: `requested`, or one per core, but at most 8.
 pub fn threads(requested: Option<NonZero<usize>>) -> usize {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    requested.map_or(cores, NonZero::get).min(MAX_THREADS)
+    // The system computes the number from several files in /sys or /proc.
+    static CORES: OnceLock<usize> = OnceLock::new();
+    let cores = || *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get));
+    requested.map_or_else(cores, NonZero::get).min(MAX_THREADS)
 }
 
 /// Fills blocks with `take`, processes them in parallel with `process`, and passes them to `put` in
@@ -106,7 +108,7 @@ pub fn in_order(
 ) -> io::Result<()> {
     let mut next = 0..count;
     ordered(
-        threads(None).min(count),
+        if count < 2 { 1 } else { threads(None).min(count) },
         |(number, _): &mut (usize, Vec<u8>)| next.next().map(|n| *number = n).is_some(),
         |(number, text)| {
             text.clear();
