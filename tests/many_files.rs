@@ -106,10 +106,7 @@ fn standard_input_is_read_in_order() {
 #[test]
 fn closed_output_ends_the_program() {
     let (folder, _) = folder("closed");
-    for file in ["long", "large"] {
-        let run =
-            format!("{{ bytescope inspect --all {file} cut.png cut.png; echo $? >&2; }} | head -1");
-        let output = folder.shell(&run);
-        assert_eq!(String::from_utf8(output.stderr).unwrap().trim(), "0", "{file}");
-    }
+    let output =
+        folder.shell("{ bytescope inspect --all long cut.png cut.png; echo $? >&2; } | head -1");
+    assert_eq!(String::from_utf8(output.stderr).unwrap().trim(), "0");
 }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Maximum size in bytes of the recorded output of a file.
-const MAX_RECORDED: usize = 1 << 20;
+const MAX_RECORDED: usize = 512 << 10;
 
 /// Output of one file: printed immediately, or recorded by another thread.
 pub(crate) enum FileOutput<'o> {
@@ -43,8 +43,6 @@ pub(crate) struct Recording {
 
 #[derive(Debug)]
 enum Event {
-    /// The text so far is passed on to the system.
-    Flush,
     /// Message on standard error.
     Message(String),
     /// Status that the program exits with if the output is closed from now on.
@@ -95,20 +93,14 @@ impl Write for FileOutput<'_> {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Direct(out) => out.flush(),
-            Self::Recorded(recording) => {
-                recording.add(Event::Flush);
-                Ok(())
-            }
+            Self::Recorded(_) => Ok(()),
         }
     }
 }
 
 impl Recording {
-    /// Discards what was recorded.
-    pub(crate) fn start(&mut self, style: OutputStyle) {
-        self.style = style;
-        self.text.clear();
-        self.events.clear();
+    pub(crate) fn new(style: OutputStyle) -> Self {
+        Self { style, ..Self::default() }
     }
 
     fn add(&mut self, event: Event) {
@@ -127,7 +119,8 @@ impl Recording {
         Ok(())
     }
 
-    /// Prints what was recorded.
+    /// Prints what was recorded. The text before a message is passed on to the system first, and all
+    /// text if the output is a terminal.
     ///
     /// # Errors
     /// Returns an error if writing to `out` fails.
@@ -137,13 +130,16 @@ impl Recording {
             out.write_all(self.text.get(printed..*at).unwrap_or_default())?;
             printed = *at;
             match event {
-                Event::Flush => out.flush()?,
-                Event::Message(message) => print_message(message),
+                Event::Message(message) => {
+                    out.flush()?;
+                    print_message(message);
+                }
                 Event::Status(status) => {
                     note(*status);
                 }
             }
         }
-        out.write_all(self.text.get(printed..).unwrap_or_default())
+        out.write_all(self.text.get(printed..).unwrap_or_default())?;
+        if self.style.terminal { out.flush() } else { Ok(()) }
     }
 }

@@ -23,7 +23,7 @@ use serde_json::Serializer;
 use std::borrow::Cow;
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
@@ -52,15 +52,6 @@ struct InspectOptions<'s> {
     formats: Formats,
 }
 
-/// A file and its output, passed between threads.
-#[derive(Default)]
-struct InspectJob {
-    index: usize,
-    recording: Recording,
-    /// Status of the file; `None` if it must be printed directly.
-    status: Option<ExitStatus>,
-}
-
 impl InspectOptions<'_> {
     /// Shows all files, in order. Small files are read and formatted on several threads.
     fn all(&self, out: &mut Output) -> io::Result<ExitStatus> {
@@ -74,22 +65,23 @@ impl InspectOptions<'_> {
             }
             return Ok(worst);
         }
-        let (style, mut indices) = (OutputStyle::of(out), 0..files.len());
-        let path_of =
-            |job: &InspectJob| files.get(job.index).map_or(Path::new(""), PathBuf::as_path);
-        blocks::ordered(
+        let style = OutputStyle::of(out);
+        let record = |path: &Path| {
+            let mut recording = Recording::new(style);
+            let status = self.file(path, &mut FileOutput::Recorded(&mut recording));
+            status.ok().map(|status| (recording, status))
+        };
+        blocks::ordered_items(
             threads,
-            |job: &mut InspectJob| indices.next().map(|index| job.index = index).is_some(),
-            |job| {
-                let path = path_of(job);
-                job.recording.start(style);
-                let recorded = &mut FileOutput::Recorded(&mut job.recording);
-                job.status = is_small(path).then(|| self.file(path, recorded).ok()).flatten();
-            },
-            |job| {
-                let status = match job.status {
-                    Some(status) => job.recording.replay(out).map(|()| status)?,
-                    None => self.file(path_of(job), &mut FileOutput::Direct(out))?,
+            files.iter(),
+            |path| (path, is_small(path).then(|| record(path)).flatten()),
+            |(path, recorded)| {
+                let status = match recorded {
+                    Some((recording, status)) => recording.replay(out).map(|()| status)?,
+                    None => {
+                        out.flush()?;
+                        self.file(path, &mut FileOutput::Direct(out))?
+                    }
                 };
                 worst = worst.max(status);
                 Ok(())
