@@ -38,11 +38,11 @@ pub(crate) struct Recording {
     style: OutputStyle,
     text: Vec<u8>,
     /// Events between parts of the text, each with the size of the text before it.
-    events: Vec<(usize, Event)>,
+    events: Vec<(usize, RecordedEvent)>,
 }
 
 #[derive(Debug)]
-enum Event {
+enum RecordedEvent {
     /// Message on standard error.
     Message(String),
     /// Status that the program exits with if the output is closed from now on.
@@ -62,7 +62,7 @@ impl FileOutput<'_> {
         let message = problem_message(what, problem);
         match self {
             Self::Direct(_) => print_message(&message),
-            Self::Recorded(recording) => recording.add(Event::Message(message)),
+            Self::Recorded(recording) => recording.add(RecordedEvent::Message(message)),
         }
         ExitStatus::Failed
     }
@@ -73,7 +73,7 @@ impl FileOutput<'_> {
             Self::Direct(_) => {
                 note(status);
             }
-            Self::Recorded(recording) => recording.add(Event::Status(status)),
+            Self::Recorded(recording) => recording.add(RecordedEvent::Status(status)),
         }
     }
 }
@@ -103,7 +103,7 @@ impl Recording {
         Self { style, ..Self::default() }
     }
 
-    fn add(&mut self, event: Event) {
+    fn add(&mut self, event: RecordedEvent) {
         self.events.push((self.text.len(), event));
     }
 
@@ -130,11 +130,11 @@ impl Recording {
             out.write_all(self.text.get(printed..*at).unwrap_or_default())?;
             printed = *at;
             match event {
-                Event::Message(message) => {
+                RecordedEvent::Message(message) => {
                     out.flush()?;
                     print_message(message);
                 }
-                Event::Status(status) => {
+                RecordedEvent::Status(status) => {
                     note(*status);
                 }
             }
