@@ -103,7 +103,7 @@ fn plain(node: &Node, bytes: &Buffers<'_>) -> Json {
         }
         Value::List => children().map(|child| plain(child, bytes)).collect(),
         Value::Table(rows) => {
-            let row = |index| rows.get(bytes.buffer(rows.buffer()), index, Limits::default());
+            let row = |index| rows.get(*bytes, index, Limits::default());
             (0..rows.count()).map(|index| plain(&row(index).unwrap(), bytes)).collect()
         }
         Value::Label(label) => Json::String(label.name.to_string()),
@@ -137,7 +137,7 @@ fn row(data: &[u8], table: &str, index: u64) -> String {
         Err(_) => node.child(name).unwrap(),
     });
     let Value::Table(rows) = &node.value else { panic!("{table}: not a table") };
-    let row = rows.get(data, index, Limits::default()).unwrap();
+    let row = rows.get(Buffers { source: data, buffers: &[] }, index, Limits::default()).unwrap();
     let shown = row.children.iter().map(|field| {
         let note = field.extra.as_ref().and_then(|extra| extra.note.as_deref());
         format!("{}={} {}", field.meta.name, field.value, note.unwrap_or_default())

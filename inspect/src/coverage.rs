@@ -77,11 +77,18 @@ impl Coverage {
         let mut coverage = Self::default();
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut index = 0_usize;
+        let mut table: Option<Span> = None;
         tree.walk(&mut |_, node| {
             index = index.saturating_add(1);
+            if let Value::Table(rows) = &node.value {
+                table = Some(rows.span());
+            }
+            // Children of a table are copies of its rows.
+            let is_row = !matches!(node.value, Value::Table(_))
+                && table.is_some_and(|table| table.contains(node.span));
             if node.is_filler() {
                 coverage.add_filler(node);
-            } else if let Some(span) = leaf_span(node) {
+            } else if let Some(span) = leaf_span(node).filter(|_| !is_row) {
                 let end = span.bit_start.saturating_add(span.bit_len);
                 leaves.push((span.bit_start, end, index));
             }

@@ -92,12 +92,11 @@ impl Node {
                 && !rows.is_total()
             {
                 let path = joined(base, &path.to_string());
-                let buffer = bytes.buffer(rows.buffer());
                 for index in rows.sample_indices(options.rows) {
                     if found.len() >= options.max_faults {
                         return;
                     }
-                    if let Some(row) = rows.get(buffer, index, options.limits)
+                    if let Some(row) = rows.get(bytes, index, options.limits)
                         && row.has_fault()
                     {
                         row.collect(&format!("{path}[{index}]"), bytes, options, found);

@@ -59,6 +59,9 @@ fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
 
 /// Adds the byte range of a leaf in the source.
 fn cover(node: &Node, is_leaf: bool, leaves: &mut Vec<(u64, u64)>) {
+    if let Value::Table(rows) = &node.value {
+        leaves.extend(rows.covers());
+    }
     let span = match &node.value {
         Value::Table(rows) => rows.span(),
         _ => node.span,

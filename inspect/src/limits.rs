@@ -10,6 +10,9 @@ pub struct Limits {
     pub depth: u32,
     /// Maximum number of nodes in a tree; later fields are read, but neither verified nor shown.
     pub nodes: u64,
+    /// Number of values of a list above which further items are discarded once they are verified,
+    /// and read again when needed, if the format allows it. Does not affect the result.
+    pub held: u64,
     /// Maximum number of consecutive zero-size items in a list.
     pub empty_items: u64,
     /// Maximum total size of decompressed fields in bytes.
@@ -26,6 +29,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         depth: 200,
         nodes: 1_000_000,
+        held: 1 << 15,
         decompressed: 64 << 20,
         empty_items: 1000,
         storage: false,

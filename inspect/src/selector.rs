@@ -166,12 +166,11 @@ impl SelectorStep {
                 let in_range = |index: u64| index >= *from && to.is_none_or(|to| index < to);
                 let mut found = Vec::new();
                 if let Value::Table(rows) = &node.value {
-                    let buffer = bytes.buffer(rows.buffer());
-                    let end = to.unwrap_or(u64::MAX).min(rows.count());
-                    let read = (*from..end).filter_map(|i| rows.get(buffer, i, limits));
+                    let read = rows.rows(bytes, *from..to.unwrap_or(u64::MAX), limits);
                     found.extend(read.map(Cow::Owned));
                 }
-                let items = node.children.iter().filter(|c| c.index.is_some_and(in_range));
+                let items = node.children_besides_rows();
+                let items = items.filter(|c| c.index.is_some_and(in_range));
                 found.extend(items.map(Cow::Borrowed));
                 let name = |node: &Node| format!("[{}]", node.index.unwrap_or_default());
                 found.into_iter().map(|node| (name(&node), node)).collect()

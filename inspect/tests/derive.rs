@@ -484,8 +484,8 @@ fn records_of_a_type_parameter_take_arguments() {
     let bytescope_inspect::Value::Table(rows) = &outcome.tree.children[0].value else {
         panic!("{:?}", outcome.tree)
     };
-    assert_eq!((rows.count(), rows.stride(), rows.is_total()), (2, 6, true));
-    let row = rows.get(&data, 0, Limits::default()).unwrap();
+    assert_eq!((rows.count(), rows.stride(), rows.is_total()), (2, Some(6), true));
+    let row = rows.get(bytescope_inspect::Buffers { source: &data, buffers: &[] }, 0, Limits::default()).unwrap();
     assert_eq!(row.children[0].meta.ty, "u16");
     assert_eq!(row.children[1].value.to_string(), "-1");
     assert_eq!(row.children[2].children[0].note(), Some("of 7"));

@@ -46,16 +46,9 @@ impl Schema {
     /// Reads data and evaluates expressions against its root object.
     pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> EvalResults {
         let mut machine = Machine::new(&self.program, data, limits);
+        machine.discards = true;
         let (root, result) = machine.run();
-        let mut builder = NodeBuilder {
-            machine,
-            program: &self.program,
-            instances: false,
-            depth: 0,
-            items: 0,
-            covered: Default::default(),
-            limit: None,
-        };
+        let mut builder = NodeBuilder::new(machine, &self.program, false);
         let values = expressions.iter().map(|Expression(ex)| {
             let Some(root) = root else { return Err(no_root()) };
             let val = builder.machine.value_of(ex, root).map_err(|halt| halt.fault)?;
@@ -117,15 +110,7 @@ impl TreeExpression {
         let mut evaluator = TreeEvaluator { machine, root: tree, buffers };
         let val = evaluator.eval(&self.0).map_err(|halt| halt.fault)?;
         let TreeEvaluator { machine, .. } = evaluator;
-        let mut builder = NodeBuilder {
-            machine,
-            program: &NO_SCHEMA,
-            instances: false,
-            depth: 0,
-            items: 0,
-            covered: Default::default(),
-            limit: None,
-        };
+        let mut builder = NodeBuilder::new(machine, &NO_SCHEMA, false);
         let node = match val {
             TreeVal::Node(node) => {
                 return Ok(TreeResult { node: node.into_owned(), computed: None });

@@ -139,6 +139,10 @@ pub(crate) struct FieldDef {
     pub(crate) number: Option<bytescope_table::ColumnKind>,
     /// True if an expression refers to the field.
     pub(crate) referenced: bool,
+    /// True if the items of a long list can be discarded and read again when needed.
+    pub(crate) on_demand: bool,
+    /// True if an object in an item of a list has instances.
+    pub(crate) has_instances: bool,
 }
 
 impl FieldDef {

@@ -222,20 +222,18 @@ impl Document {
         });
         let (path, node) = innermost?;
         let Value::Table(rows) = &node.value else { return Some((path, Cow::Borrowed(node))) };
-        self.in_table(&path, node, rows, byte).or(Some((path, Cow::Borrowed(node))))
+        self.in_table(&path, rows, byte).or(Some((path, Cow::Borrowed(node))))
     }
 
     /// Returns the innermost field at a byte within a table.
     fn in_table<'d>(
         &'d self,
         path: &str,
-        node: &Node,
         rows: &TableRows,
         byte: Span,
     ) -> Option<(String, Cow<'d, Node>)> {
-        let offset = byte.start().checked_sub(node.span.start())?;
-        let index = offset.checked_div(rows.stride())?;
-        let row = rows.get(self.buffers().buffer(rows.buffer()), index, self.limits())?;
+        let index = rows.index_at(self.buffers(), byte.start(), self.limits())?;
+        let row = rows.get(self.buffers(), index, self.limits())?;
         let mut innermost: Option<(String, Node)> = None;
         row.walk(&mut |below, node| {
             let inner = innermost.as_ref().is_none_or(|(_, known)| known.span.contains(node.span));
@@ -282,8 +280,7 @@ impl Document {
 
     /// Returns an iterator over the rows of a table, which are read one at a time.
     pub fn rows<'d>(&'d self, rows: &'d TableRows) -> impl Iterator<Item = Node> + 'd {
-        let buffer = self.buffers().buffer(rows.buffer());
-        (0..rows.count()).filter_map(move |index| rows.get(buffer, index, self.limits()))
+        rows.rows(self.buffers(), 0..rows.count(), self.limits())
     }
 
     /// Returns up to `max` faults with the paths of their fields, including faults of all table

@@ -131,7 +131,7 @@ fn collect(node: &Node, fault: bool, spans: &mut Vec<ColorSpan>) {
     match &node.value {
         Value::Table(rows) => {
             let (start, end) = (rows.span().start(), rows.span().end());
-            spans.push(ColorSpan { start, end, fault, stride: rows.stride() });
+            spans.push(ColorSpan { start, end, fault, stride: rows.stride().unwrap_or(u64::MAX) });
             node.children.iter().for_each(|child| collect(child, fault, spans));
         }
         value if value.is_container() && !node.children.is_empty() => {

@@ -40,7 +40,7 @@ pub(super) fn of(
             && !rows.is_total()
         {
             let index = random.below(rows.count());
-            let row = rows.get(bytes.buffer(rows.buffer()), index, limits);
+            let row = rows.get(bytes, index, limits);
             let above = format!("{path}[{index}]");
             row.iter().for_each(|row| {
                 row.walk(&mut |path, node| add(format!("{above}.{path}"), node, &mut found));

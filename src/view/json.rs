@@ -155,14 +155,11 @@ fn failed(node: &Node) -> Option<&Fault> {
 impl PlainView<'_> {
     fn rows<S: Serializer>(&self, rows: &TableRows, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
-        let buffer = self.context.bytes.buffer(rows.buffer());
-        for index in 0..rows.count() {
-            if let Some(row) = rows.get(buffer, index, self.context.limits) {
-                let view = PlainView { node: &row, file: None, faults: &[], context: self.context };
-                seq.serialize_element(&view)?;
-            }
+        for row in rows.rows(self.context.bytes, 0..rows.count(), self.context.limits) {
+            let view = PlainView { node: &row, file: None, faults: &[], context: self.context };
+            seq.serialize_element(&view)?;
         }
-        for rest in self.node.children.iter().filter(|c| !c.is_filler()) {
+        for rest in self.node.children_besides_rows().filter(|c| !c.is_filler()) {
             seq.serialize_element(&self.child(rest))?;
         }
         seq.end()
@@ -311,13 +308,10 @@ impl Serialize for FullRows<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
         let context = self.view.context;
-        let buffer = context.bytes.buffer(self.rows.buffer());
-        for index in 0..self.rows.count() {
-            if let Some(row) = self.rows.get(buffer, index, context.limits) {
-                self.view.child(&mut seq, &row)?;
-            }
+        for row in self.rows.rows(context.bytes, 0..self.rows.count(), context.limits) {
+            self.view.child(&mut seq, &row)?;
         }
-        for rest in &self.view.node.children {
+        for rest in self.view.node.children_besides_rows() {
             self.view.child(&mut seq, rest)?;
         }
         seq.end()

@@ -120,13 +120,13 @@ impl TreeLines<'_> {
             return Ok(());
         }
         if let Value::Table(rows) = &node.value {
-            self.rows(rows, indent, emit)?;
+            self.rows(node, rows, indent, emit)?;
         }
         let long =
             matches!(node.value, Value::List) && !self.view.options.all && items(node) > HEAD;
         let mut hidden: Option<(u64, u64)> = None;
         let last = node.children.iter().rev().find_map(|c| c.index);
-        for child in &node.children {
+        for child in node.children_besides_rows() {
             if let (true, Some(index)) = (long, child.index)
                 && index >= HEAD
                 && child.index != last
@@ -143,17 +143,37 @@ impl TreeLines<'_> {
         hidden.map_or(Ok(()), |(from, to)| emit(indent, ViewLine::Elided { from, to }))
     }
 
-    fn rows(&mut self, rows: &TableRows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
-        let buffer = self.view.context.bytes.buffer(rows.buffer());
+    /// Shows the first rows, the invalid ones and the last one.
+    fn rows(
+        &mut self,
+        node: &Node,
+        rows: &TableRows,
+        indent: usize,
+        emit: &mut Emit<'_>,
+    ) -> io::Result<()> {
+        let bytes = self.view.context.bytes;
         let expanded = rows.count() <= MAX_EXPANDED_ROWS;
         let mut next = 0;
-        for index in rows.sample_indices(if self.view.options.all { u64::MAX } else { HEAD }) {
+        let mut indices = rows.sample_indices(if self.view.options.all { u64::MAX } else { HEAD });
+        let mut invalid = node.children.iter().filter_map(|child| child.index);
+        let mut invalid = invalid.by_ref().filter(|index| *index < rows.count()).peekable();
+        let mut sampled = indices.by_ref().peekable();
+        let first = std::iter::from_fn(|| match (sampled.peek(), invalid.peek()) {
+            (Some(a), Some(b)) if a == b => {
+                invalid.next();
+                sampled.next()
+            }
+            (Some(a), Some(b)) if b < a => invalid.next(),
+            (None, _) => invalid.next(),
+            _ => sampled.next(),
+        });
+        for index in first {
             if index > next {
                 emit(indent, ViewLine::Elided { from: next, to: index.saturating_sub(1) })?;
             }
             next = index.saturating_add(1);
             let kept = if self.first_pass { None } else { self.rows.pop_front() };
-            let read = || rows.get(buffer, index, self.view.context.limits);
+            let read = || rows.get(bytes, index, self.view.context.limits);
             let Some(row) = kept.or_else(read) else { continue };
             if expanded || row.has_fault() {
                 self.field(&row, "", indent, emit)?;

@@ -16,9 +16,12 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
         Value::Group => push(to, extra.and_then(|e| e.variant).unwrap_or_default()),
         Value::List => count(to, items(node), "item"),
         Value::Table(rows) => {
-            count(to, rows.count(), "record");
-            push(to, " of ");
-            count(to, rows.stride(), "byte");
+            let noun = if rows.stride().is_some() { "record" } else { "item" };
+            count(to, rows.count(), noun);
+            if let Some(stride) = rows.stride() {
+                push(to, " of ");
+                count(to, stride, "byte");
+            }
         }
         Value::Bytes if meta.ty == "constant" => {
             to.push(b'"');

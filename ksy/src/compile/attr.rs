@@ -57,6 +57,8 @@ impl Compiler<'_> {
             packed: attr.packed,
             number: attr.number,
             referenced: false,
+            on_demand: false,
+            has_instances: false,
         }
     }
 

@@ -34,6 +34,7 @@ impl Compiler<'_> {
             }
         }
         self.checksum_dependencies(&mut classes);
+        self.find_on_demand(&mut classes);
         let enums = self.model.enums.iter().map(|def| Enumeration {
             labels: def
                 .labels
@@ -183,6 +184,8 @@ impl Compiler<'_> {
             packed: false,
             number: None,
             referenced: false,
+            on_demand: false,
+            has_instances: false,
         };
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }
     }

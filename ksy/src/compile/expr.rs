@@ -115,7 +115,7 @@ impl Compiler<'_> {
             }
             _ => match self.slot(s.ty, name) {
                 Some(slot) => {
-                    self.used((s.ty, slot));
+                    self.used((s.ty, slot), s.ty);
                     let ty = self.member_type((s.ty, slot));
                     let lazy = matches!(self.at_slot(s.ty, slot), Some(MemberSlot::Instance(_)));
                     (if lazy { Ex::Lazy(slot) } else { Ex::Slot(slot) }, ty)
@@ -138,10 +138,9 @@ impl Compiler<'_> {
         });
     }
 
-    fn used(&mut self, member: super::Member) {
+    fn used(&mut self, member: super::Member, by: TypeId) {
         if self.quiet == 0 {
-            let count = self.uses.entry(member).or_default();
-            *count = count.saturating_add(1);
+            self.uses.entry(member).or_default().push(by);
         }
     }
 
@@ -222,7 +221,7 @@ impl Compiler<'_> {
             (Ty::Struct | Ty::Any, "_root") => (Ex::Root(boxed()), Ty::Struct),
             (Ty::User(id), _) => match self.slot(*id, name) {
                 Some(slot) => {
-                    self.used((*id, slot));
+                    self.used((*id, slot), s.ty);
                     let found = self.member_type((*id, slot));
                     (Ex::Member { of: boxed(), class: *id, slot }, found)
                 }

@@ -10,6 +10,7 @@ mod extent;
 mod kind;
 mod member;
 mod methods;
+mod on_demand;
 mod order;
 mod parents;
 mod sizes;
@@ -69,8 +70,8 @@ struct Compiler<'m> {
     types: HashMap<Member, Ty>,
     /// Members whose type is being inferred.
     busy: HashSet<Member>,
-    /// Number of references to each member.
-    uses: HashMap<Member, usize>,
+    /// Types of the expressions that refer to each member, one per reference.
+    uses: HashMap<Member, Vec<TypeId>>,
     /// Greater than 0 during type inference, which reports nothing and counts no references.
     quiet: u32,
     /// Cache of the sizes of types and fields.

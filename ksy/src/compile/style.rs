@@ -29,7 +29,7 @@ impl Compiler<'_> {
     fn check_name(&mut self, owner: TypeId, attr: &Attr, src: &Src, prefix: &str, what: &str) {
         let ExprKind::Name(used) = &src.expr.kind else { return };
         let Some(slot) = self.slot(owner, used) else { return };
-        if self.uses.get(&(owner, slot)) != Some(&1) {
+        if self.uses.get(&(owner, slot)).map(Vec::len) != Some(1) {
             return;
         }
         let (loc, path) = match self.at_slot(owner, slot) {

@@ -16,6 +16,11 @@ const BYTES_PER_STEP: u64 = 64;
 const EXTRA_NESTING: u32 = 500;
 /// Number of times that checksums may cover each input byte before their bytes count as steps.
 const FREE_COVERS: u64 = 16;
+/// Values, steps and computed bytes of an item that are not counted once it is discarded, per byte
+/// of the item.
+const VALUES_PER_BYTE: u64 = 32;
+const STEPS_PER_BYTE: u64 = 256;
+const COMPUTED_PER_BYTE: u64 = 64;
 /// Computed bytes allowed per input byte, in addition to the decompression limit.
 const COMPUTED_PER_INPUT_BYTE: u64 = 4;
 
@@ -38,6 +43,13 @@ pub(super) struct Used {
     covered: u64,
 }
 
+impl Used {
+    /// Returns the number of values.
+    pub(super) fn values(self) -> u64 {
+        self.values
+    }
+}
+
 impl Machine<'_> {
     /// Counts values.
     pub(super) fn count(&mut self, n: u64) -> Res<()> {
@@ -47,6 +59,19 @@ impl Machine<'_> {
             return Err(Halt::limit(Limit::Nodes, max));
         }
         Ok(())
+    }
+
+    /// Restores the resources used `before` reading of an item of `bytes` bytes that was discarded.
+    /// What an item uses in excess of a share for its size remains counted, so work is limited by
+    /// the size of the data.
+    pub(super) fn restore_used(&mut self, before: Used, bytes: u64) {
+        let rest = |before: u64, now: u64, share: u64| {
+            let own = now.saturating_sub(before);
+            before.saturating_add(own.saturating_sub(share.saturating_mul(bytes)))
+        };
+        self.used.values = rest(before.values, self.used.values, VALUES_PER_BYTE);
+        self.used.steps = rest(before.steps, self.used.steps, STEPS_PER_BYTE);
+        self.used.computed = rest(before.computed, self.used.computed, COMPUTED_PER_BYTE);
     }
 
     /// Returns the work so far: values plus steps.

@@ -358,10 +358,9 @@ impl<'d> Machine<'d> {
                 let at = usize::try_from(at).unwrap_or(usize::MAX);
                 self.array(*id).get(at).map(|cell| cell.span)
             }
-            (Val::Table(id), Some(at)) => self.table(*id).filter(|t| at < t.count).map(|table| {
-                let start = table.span.start().saturating_add(at.saturating_mul(table.stride));
-                Span::bytes(table.span.buffer, start, start.saturating_add(table.stride))
-            }),
+            (Val::Table(id), Some(at)) if self.table(*id).is_some_and(|t| at < t.count) => {
+                Some(self.row_span(*id, at)?)
+            }
             _ => None,
         };
         match span {

@@ -2,7 +2,7 @@
 
 use super::halt::Cause;
 use super::stream::Stream;
-use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData};
+use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
 use crate::compile::kind_size;
 use crate::ir::{ElementKind, Ex, FieldDef, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
@@ -58,7 +58,7 @@ impl Machine<'_> {
     }
 
     /// Reads a field or item. On failure, stores the part of the value that was read.
-    fn read_value(
+    pub(super) fn read_value(
         &mut self,
         field_ref: FieldRef,
         field: &FieldDef,
@@ -149,7 +149,7 @@ impl Machine<'_> {
             Some(Val::Table(TableId(table))) => {
                 let table = *table as usize;
                 if let Some(table) = self.tables.get_mut(table) {
-                    table.rest = Some(cell);
+                    table.kept.push((field_ref.index.unwrap_or(0), cell));
                 }
             }
             _ => {}
@@ -172,12 +172,23 @@ impl Machine<'_> {
         {
             return self.read_table(field_ref, field, io, items, times);
         }
+        if let Some(result) = self.known_list(field_ref, io) {
+            return result;
+        }
         let array = self.new_array(Vec::new());
         let list = StoredValue { val: Val::Arr(array), span: self.since(io, mark) };
         self.set(field_ref.object, field_ref.slot, list);
         let result = self.items(field_ref, field, io, times);
         let span = self.since(io, mark);
-        self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Arr(array), span });
+        let val = self.cell(field_ref.object, field_ref.slot).map_or(Val::Null, |c| c.val.clone());
+        if let Val::Table(id) = val
+            && let Some(table) = self.tables.get_mut(id.0 as usize)
+        {
+            table.span = span;
+            let end = self.io(io).bits;
+            self.edit_index(id, |index| index.end = end);
+        }
+        self.set(field_ref.object, field_ref.slot, StoredValue { val, span });
         result
     }
 
@@ -198,21 +209,14 @@ impl Machine<'_> {
     ) -> Res<()> {
         let (mut index, mut idle) = (0_u64, 0_u64);
         let watched = self.is_watched(field_ref);
+        let mut scan = self.scan_of(field, io, watched);
         loop {
             let before = self.mark(io);
-            if matches!(field.repeat, Repeat::ToEnd) {
-                self.check_closed(before).map_err(|halt| self.record(field_ref, before, halt))?;
-            }
-            let more = match &field.repeat {
-                Repeat::Times(_) => times.is_some_and(|times| index < times),
-                Repeat::ToEnd if self.draft.is_some() && self.is_growing(io) => {
-                    self.continues(io, field_ref, index)
-                }
-                Repeat::ToEnd => before.bits < before.size().saturating_mul(8),
-                _ => true,
-            };
-            if !more {
+            if !self.has_item(field_ref, field, io, times, index)? {
                 return Ok(());
+            }
+            if let Some(scan) = &mut scan {
+                scan.index.mark(index, before);
             }
             let level = watched.then(|| self.level());
             self.count(1)?;
@@ -225,14 +229,10 @@ impl Machine<'_> {
             if watched_item.is_none() || field.referenced {
                 self.append(item, cell);
             }
-            let mut done = false;
-            if let (Repeat::Until(until), Some(last)) = (&field.repeat, last) {
-                let env = Env { this: field_ref.object, item: Some(&last), index };
-                match self.test(until, &env) {
-                    Ok(is_last) => done = is_last,
-                    Err(halt) => return Err(self.record(item, before, halt)),
-                }
-            }
+            let done = match last {
+                Some(last) => self.is_last_item(field, item, &last, before)?,
+                None => false,
+            };
             if let Some((level, cell)) = watched_item {
                 // Items that expressions may refer to are kept.
                 self.pass_item(&cell, item, (!field.referenced).then_some(level))?;
@@ -240,13 +240,66 @@ impl Machine<'_> {
             if done {
                 return Ok(());
             }
-            idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
-            if idle > self.limits.empty_items && !matches!(field.repeat, Repeat::Times(_)) {
-                let max = self.limits.empty_items;
-                return Err(self.record(field_ref, before, Halt::limit(Limit::EmptyItems, max)));
-            }
+            self.count_idle(&mut idle, field_ref, field, io, before)?;
             index = index.saturating_add(1);
+            if let Some(scan) = scan.take_if(|scan| self.is_long(scan)) {
+                return self.scan_items(scan, field_ref, field, io, times, index);
+            }
         }
+    }
+
+    /// True if a list has an item with this index.
+    pub(super) fn has_item(
+        &mut self,
+        field_ref: FieldRef,
+        field: &FieldDef,
+        io: IoId,
+        times: Option<u64>,
+        index: u64,
+    ) -> Res<bool> {
+        let before = self.mark(io);
+        if matches!(field.repeat, Repeat::ToEnd) {
+            self.check_closed(before).map_err(|halt| self.record(field_ref, before, halt))?;
+        }
+        Ok(match &field.repeat {
+            Repeat::Times(_) => times.is_some_and(|times| index < times),
+            Repeat::ToEnd if self.draft.is_some() && self.is_growing(io) => {
+                self.continues(io, field_ref, index)
+            }
+            Repeat::ToEnd => before.bits < before.size().saturating_mul(8),
+            _ => true,
+        })
+    }
+
+    /// True if `repeat-until` holds for an item that started at `before`.
+    pub(super) fn is_last_item(
+        &mut self,
+        field: &FieldDef,
+        item: FieldRef,
+        last: &Val,
+        before: Stream,
+    ) -> Res<bool> {
+        let Repeat::Until(until) = &field.repeat else { return Ok(false) };
+        let index = item.index.unwrap_or(0);
+        let env = Env { this: item.object, item: Some(last), index };
+        self.test(until, &env).map_err(|halt| self.record(item, before, halt))
+    }
+
+    /// Counts consecutive items of size zero.
+    pub(super) fn count_idle(
+        &mut self,
+        idle: &mut u64,
+        field_ref: FieldRef,
+        field: &FieldDef,
+        io: IoId,
+        before: Stream,
+    ) -> Res<()> {
+        *idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
+        if *idle > self.limits.empty_items && !matches!(field.repeat, Repeat::Times(_)) {
+            let max = self.limits.empty_items;
+            return Err(self.record(field_ref, before, Halt::limit(Limit::EmptyItems, max)));
+        }
+        Ok(())
     }
 
     /// Returns the count and size of the items if they can be read on demand.
@@ -286,7 +339,8 @@ impl Machine<'_> {
         let end = start.saturating_add(count.saturating_mul(stride));
         let span = Span::bytes(self.io(io).buffer, start, end);
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
-        self.tables.push(TableData { field_ref, span, stride, count, rest: None });
+        let items = TableItems::Fixed(stride);
+        self.tables.push(TableData { field_ref, span, count, items, kept: Vec::new(), unlisted: 0 });
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
         let truncated = match times {
             Some(times) => count < times,
@@ -303,16 +357,20 @@ impl Machine<'_> {
 
     /// Reads an item of a table.
     pub(crate) fn row(&mut self, id: TableId, index: u64) -> Res<Val> {
-        let Some(table) = self.table(id).cloned() else { return Err(Halt::rule("no such table")) };
-        let Some(field) = self.field_at(table.field_ref) else {
+        let Some(table) = self.table(id) else { return Err(Halt::rule("no such table")) };
+        let TableItems::Fixed(stride) = table.items else {
+            return self.list_item(id, index).map(|cell| cell.val);
+        };
+        let TableData { field_ref, span, .. } = *table;
+        let Some(field) = self.field_at(field_ref) else {
             return Err(Halt::rule("no such field"));
         };
         self.step(0)?;
         let streams = self.streams.len();
-        let start = index.saturating_mul(table.stride).saturating_add(table.span.start());
-        let io = self.stream(table.span.buffer, start, start.saturating_add(table.stride));
-        let env = Env { this: table.field_ref.object, item: None, index };
-        let field_ref = FieldRef { index: Some(index), ..table.field_ref };
+        let start = index.saturating_mul(stride).saturating_add(span.start());
+        let io = self.stream(span.buffer, start, start.saturating_add(stride));
+        let env = Env { this: field_ref.object, item: None, index };
+        let field_ref = FieldRef { index: Some(index), ..field_ref };
         let item = self.element(&env, field, &field.kind, io, field_ref)?;
         if !matches!(item, Val::Obj(_)) {
             // Only objects refer to their stream.

@@ -63,7 +63,11 @@ impl<'d> Machine<'d> {
             halt.partial = None;
             return Err(halt);
         }
-        Ok(self.cell(id, slot).map_or(Val::Null, |c| c.val.clone()))
+        let val = self.cell(id, slot).map_or(Val::Null, |c| c.val.clone());
+        if matches!(val, Val::Obj(_) | Val::Arr(_) | Val::Table(_) | Val::Io(_)) {
+            self.escaped = self.escaped.min(id.0 as usize);
+        }
+        Ok(val)
     }
 
     /// Returns the value of an instance for use in an expression. An instance with a fault inside

@@ -14,8 +14,10 @@ mod fold;
 mod halt;
 mod instance;
 mod leaf;
+mod known;
 mod method;
 mod object;
+mod on_demand;
 pub(crate) mod on_tree;
 pub(crate) mod ops;
 mod path;
@@ -26,6 +28,8 @@ mod watch;
 pub(crate) use draft::{FixedValue, Plan, SampleDraft};
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
+pub(crate) use known::{KnownLists, SlotPath};
+pub(crate) use on_demand::ListIndex;
 pub(crate) use watch::WatchedItem;
 
 use crate::ir::{ObjectType, Program};
@@ -33,6 +37,7 @@ use crate::model::TypeId;
 use crate::value::{ArrId, ByteString, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Buffer, BufferId, Fault, Limit, Limits, Span};
 use std::collections::HashMap;
+use std::sync::Arc;
 use stream::Stream;
 
 /// Reader of an input. Stores the values read so far in cells, with their spans.
@@ -63,6 +68,15 @@ pub(crate) struct Machine<'d> {
     /// First invalid sequence of a string decoded by the expression being evaluated.
     invalid_text: Option<Fault>,
     watch: Option<watch::ListWatch<'d>>,
+    /// True if the items of long lists are discarded and read again when needed.
+    pub(crate) discards: bool,
+    /// True if the instances of discarded items are evaluated first, to find their faults.
+    pub(crate) evaluates: bool,
+    /// Lists whose items were found by another machine.
+    pub(crate) known: Option<Arc<KnownLists>>,
+    /// Smallest id of an object outside the current item with an instance that was evaluated to an
+    /// object, list or stream in the item; `usize::MAX` if there is none.
+    escaped: usize,
     first_fault: Option<Fault>,
     /// Size that an open input must have for reading to continue.
     needs: u64,
@@ -117,17 +131,28 @@ pub(crate) struct Object {
     num_read: usize,
 }
 
-/// Fixed-size records that are read on demand.
+/// Items that are read on demand.
 #[derive(Clone, Debug)]
 pub(crate) struct TableData {
-    /// Field that contains the records.
+    /// Field that contains the items.
     pub(crate) field_ref: FieldRef,
     pub(crate) span: Span,
-    /// Size of a record in bytes.
-    pub(crate) stride: u64,
     pub(crate) count: u64,
-    /// Truncated record after the complete records.
-    pub(crate) rest: Option<StoredValue>,
+    pub(crate) items: TableItems,
+    /// Items that are kept, each with its index: invalid ones, and after the complete items one that
+    /// could not be read completely.
+    pub(crate) kept: Vec<(u64, StoredValue)>,
+    /// Number of invalid items that are not kept.
+    pub(crate) unlisted: u64,
+}
+
+/// Location of the items of a table.
+#[derive(Clone, Debug)]
+pub(crate) enum TableItems {
+    /// Records without rules that have this size in bytes.
+    Fixed(u64),
+    /// Items that were all read once.
+    Variable(Arc<ListIndex>),
 }
 
 /// Environment of an expression.
@@ -179,6 +204,10 @@ impl<'d> Machine<'d> {
             reported_limits: Vec::new(),
             invalid_text: None,
             watch: None,
+            discards: false,
+            evaluates: false,
+            known: None,
+            escaped: usize::MAX,
             first_fault: None,
             needs: 0,
             used: budget::Used::default(),

@@ -206,7 +206,7 @@ impl<'t> TreeEvaluator<'t, '_> {
     }
 
     fn row(&self, rows: &TableRows, at: u64) -> Option<TreeVal<'t>> {
-        let row = rows.get(self.buffers.buffer(rows.buffer()), at, self.machine.limits)?;
+        let row = rows.get(self.buffers, at, self.machine.limits)?;
         Some(TreeVal::Node(Cow::Owned(row)))
     }
 

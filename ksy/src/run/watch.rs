@@ -30,13 +30,15 @@ pub(crate) struct ListWatch<'d> {
 /// is read.
 #[derive(Clone, Copy)]
 pub(super) struct Level {
-    objects: usize,
+    pub(super) objects: usize,
     cells: usize,
     arrays: usize,
     tables: usize,
     streams: usize,
     buffers: usize,
-    used: super::budget::Used,
+    pub(super) faults: usize,
+    verified: usize,
+    pub(super) used: super::budget::Used,
 }
 
 impl<'d> Machine<'d> {
@@ -61,6 +63,8 @@ impl<'d> Machine<'d> {
             tables: self.tables.len(),
             streams: self.streams.len(),
             buffers: self.buffers.len(),
+            faults: self.faults.len(),
+            verified: self.verified.len(),
             used: self.used,
         }
     }
@@ -116,9 +120,14 @@ impl<'d> Machine<'d> {
         self.faults.clear();
     }
 
-    fn discard_since(&mut self, level: Level) {
-        self.verified.clear();
-        self.invalid_instances.retain(|(id, _), _| (id.0 as usize) < level.objects);
+    /// Discards everything read since a level.
+    pub(super) fn discard_since(&mut self, level: Level) {
+        if self.verified.len() > level.verified {
+            self.verified.retain(|at, _| (at.object.0 as usize) < level.objects);
+        }
+        if !self.invalid_instances.is_empty() {
+            self.invalid_instances.retain(|(id, _), _| (id.0 as usize) < level.objects);
+        }
         if !self.pending_sums.is_empty() {
             let kept = |field_ref: &FieldRef| (field_ref.object.0 as usize) < level.objects;
             self.pending_sums.retain(|_, sums| {

@@ -38,7 +38,7 @@ impl RecordCheck {
     ) -> usize {
         invalid.count = 0;
         invalid.reported.clear();
-        let size = usize::try_from(self.rows.stride()).unwrap_or(usize::MAX).max(1);
+        let size = usize::try_from(self.stride()).unwrap_or(usize::MAX).max(1);
         let mut kept = 0;
         for number in 0..block.len().checked_div(size).unwrap_or(0) {
             let start = number.saturating_mul(size);
@@ -60,16 +60,21 @@ impl RecordCheck {
         kept
     }
 
+    /// Returns the size of a record in bytes.
+    fn stride(&self) -> u64 {
+        self.rows.stride().unwrap_or(0)
+    }
+
     fn is_valid(&self, record: &[u8], index: u64) -> bool {
         (!self.columns.has_rules() && self.columns.is_valid(record))
             || self.first_fault(record, index).is_none()
     }
 
     fn first_fault(&self, record: &[u8], index: u64) -> Option<InvalidRecord> {
-        let node = self.rows.read(record, 0, index, Limits::default());
+        let node = self.rows.read(record, 0, index, Limits::default())?;
         let faults = node.recorded_faults();
         let (below, fault) = faults.first()?;
-        let base = index.saturating_mul(self.rows.stride()).saturating_add(self.base);
+        let base = index.saturating_mul(self.stride()).saturating_add(self.base);
         let dot = if below.is_empty() { "" } else { "." };
         Some(InvalidRecord {
             path: format!("{}[{index}]{dot}{below}", self.path),

@@ -110,7 +110,9 @@ impl<'o> SelectedRecords<'o> {
     fn of(options: &DecodeOptions, outcome: &'o Outcome<()>) -> Result<Self, DecodeError> {
         let mut tables = Vec::new();
         outcome.tree.walk(&mut |path, node| {
-            if let Value::Table(rows) = &node.value {
+            if let Value::Table(rows) = &node.value
+                && rows.stride().is_some()
+            {
                 tables.push(Self { path: path.to_string(), rows });
             }
         });
@@ -147,7 +149,7 @@ impl<'o> SelectedRecords<'o> {
     ) -> Result<RecordSource, DecodeError> {
         let Self { path, rows } = self;
         let columns = rows.columns();
-        let layout = RecordLayout::of_record(&columns, rows.stride())?;
+        let layout = RecordLayout::of_record(&columns, rows.stride().unwrap_or(0))?;
         let first = self.first();
         let before = |offset: u64| rows.buffer() != BufferId::SOURCE || offset < first;
         let faults =

@@ -116,13 +116,12 @@ impl FileMap {
         if is_bits {
             return;
         }
-        for child in &node.children {
+        for child in node.children_besides_rows() {
             self.add(child, Some(own), &path, source, ambiguous);
         }
         if let Value::Table(rows) = &node.value {
-            for row in 0..rows.count().min(MAX_ROWS) {
-                let row = rows.get(data.buffer(rows.buffer()), row, limits);
-                row.iter().for_each(|row| self.add(row, Some(own), &path, source, ambiguous));
+            for row in rows.rows(data, 0..MAX_ROWS, limits) {
+                self.add(&row, Some(own), &path, source, ambiguous);
             }
         }
     }

@@ -31,6 +31,7 @@ const LIMITS: Limits = Limits {
     empty_items: 1000,
     storage: true,
     content: false,
+    ..Limits::DEFAULT
 };
 
 /// Mutator of files of one format for a fuzzer, such as libFuzzer or AFL++.

@@ -39,10 +39,8 @@ fn visit(node: &Node, buffers: Buffers<'_>, limits: Limits, call: &mut dyn FnMut
         if rows.is_total() {
             return;
         }
-        for row in 0..rows.count().min(MAX_ROWS) {
-            if let Some(row) = rows.get(buffers.buffer(rows.buffer()), row, limits) {
-                row.walk(&mut |_, node| call(node));
-            }
+        for row in rows.rows(buffers, 0..MAX_ROWS, limits) {
+            row.walk(&mut |_, node| call(node));
         }
     });
 }

@@ -1,13 +1,13 @@
 //! Field tree of the values that a machine has read.
 
-use crate::columns;
+mod table;
+
 use crate::ir::{FieldDef, FieldOrigin, ObjectType, Program};
-use crate::model::TypeId;
-use crate::run::{FieldRef, Machine, StoredValue, TableData};
+use crate::run::{FieldRef, KnownLists, Machine, StoredValue};
 use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, Node, Outcome, RecordColumns,
-    RecordRow, Span, TableRows, Value, Verified,
+    BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, Node, Outcome, Span, Value,
+    Verified,
 };
 use std::sync::Arc;
 
@@ -42,17 +42,12 @@ where
         instances: bool,
     ) -> Self {
         let mut machine = Machine::new(program, data, limits);
+        machine.discards = true;
+        machine.evaluates = instances;
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));
-        let mut builder = NodeBuilder {
-            machine,
-            program,
-            instances,
-            depth: 0,
-            items: 0,
-            covered: Covered::default(),
-            limit: result.as_ref().err().and_then(|halt| halt.fault.limit()),
-        };
+        let mut builder = NodeBuilder::new(machine, program, instances);
+        builder.limit = result.as_ref().err().and_then(|halt| halt.fault.limit());
         let mut tree = root.map_or_else(Node::default, |root| builder.root(root));
         if let Err(halt) = &result
             && !halt.recorded
@@ -107,6 +102,23 @@ pub(crate) struct NodeBuilder<'m, 'd> {
     pub(crate) covered: Covered,
     /// Limit that stopped reading.
     pub(crate) limit: Option<Limit>,
+    /// Lists that contain the item whose node is built.
+    pub(crate) known: Option<Arc<KnownLists>>,
+}
+
+impl<'m, 'd> NodeBuilder<'m, 'd> {
+    pub(crate) fn new(machine: Machine<'d>, program: &'m Arc<Program>, instances: bool) -> Self {
+        Self {
+            machine,
+            program,
+            instances,
+            depth: 0,
+            items: 0,
+            covered: Covered::default(),
+            limit: None,
+            known: None,
+        }
+    }
 }
 
 impl NodeBuilder<'_, '_> {
@@ -132,6 +144,13 @@ impl NodeBuilder<'_, '_> {
                     }
                     node.children.push(Node { index: Some(index), ..self.result_node(cell.val) });
                 }
+            }
+            Val::Table(id) => {
+                let found = self.machine.table(id).map(|table| (table.field_ref, table.span));
+                let Some((field_ref, span)) = found else { return node };
+                let Some(field) = self.machine.field_at(field_ref) else { return node };
+                node.span = span;
+                self.table(&mut node, id, field);
             }
             val => {
                 let cell = StoredValue { val, ..StoredValue::default() };
@@ -286,10 +305,7 @@ impl NodeBuilder<'_, '_> {
                     node.children.push(item);
                 }
             }
-            Val::Table(id) => {
-                let Some(table) = self.machine.table(*id).cloned() else { return };
-                self.table(node, &table, field);
-            }
+            Val::Table(id) => self.table(node, *id, field),
             _ => self.leaf(node, cell),
         }
     }
@@ -361,85 +377,6 @@ impl NodeBuilder<'_, '_> {
             ByteString::Own(_) => Span::default(),
         }
     }
-
-    fn table(&mut self, node: &mut Node, table: &TableData, field: &FieldDef) {
-        let (program, field_ref) = (self.program.clone(), table.field_ref);
-        let class = self.machine.object_ref(field_ref.object).class;
-        let meta = MetaRef::Shared(field.item.clone());
-        let slot = field_ref.slot;
-        let described = self.program.clone();
-        let columns = move || {
-            let mut columns = RecordColumns::new();
-            if let Some(field) = field_of(&described, class, slot) {
-                columns::add(&described, &field.kind, &mut columns);
-            }
-            columns
-        };
-        let read = move |row: RecordRow<'_>| row_node(&program, class, slot, row);
-        let rows = TableRows::new(table.span, table.stride, true, meta, columns, read);
-        let len = self.machine.buffer(table.span.buffer).len() as u64;
-        if let Some(fault) = self.covered.table(table.span, len) {
-            node.value = Value::Table(Box::new(rows.hidden()));
-            node.extra_mut().fault.get_or_insert(fault);
-            return;
-        }
-        node.value = Value::Table(Box::new(rows));
-        if let Some(rest) = &table.rest {
-            let field_ref = FieldRef { index: Some(table.count), ..field_ref };
-            let meta = MetaRef::Shared(field.item.clone());
-            let mut item =
-                Node { meta, index: Some(table.count), span: rest.span, ..Node::default() };
-            self.value(&mut item, rest, field, field_ref);
-            self.annotate(&mut item, field_ref);
-            node.children.push(item);
-        }
-    }
-}
-
-/// Returns the field in a slot of a type.
-fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&FieldDef> {
-    let class = program.classes.get(class.index())?;
-    match class.fields.get(slot.checked_sub(class.params)?) {
-        Some(field) => Some(field),
-        None => class.instance(slot).map(|i| &i.field),
-    }
-}
-
-/// Returns the node of a record of the table in `slot` of the type `class`.
-fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: RecordRow<'_>) -> Node {
-    let RecordRow { root: mut node, buffer, limits } = row;
-    let id = node.span.buffer;
-    let machine = Machine::new(program, buffer, limits);
-    let mut builder = NodeBuilder {
-        machine,
-        program,
-        instances: false,
-        depth: 0,
-        items: 0,
-        covered: Covered::default(),
-        limit: None,
-    };
-    let Some(field) = field_of(program, class, slot) else { return node };
-    let (start, end) = (node.span.start(), node.span.end());
-    match builder.machine.standalone_item(class, slot, start, end) {
-        Ok((cell, field_ref)) => {
-            let (index, meta) = (node.index, node.meta.clone());
-            let mut record = Node { meta, index, span: node.span, ..Node::default() };
-            builder.value(&mut record, &cell, field, field_ref);
-            relocate(&mut record, id);
-            record
-        }
-        Err(halt) => {
-            node.extra_mut().fault = Some(halt.fault.clone());
-            node
-        }
-    }
-}
-
-/// Sets the buffer of a record's fields.
-fn relocate(node: &mut Node, buffer: BufferId) {
-    node.span.buffer = buffer;
-    node.children.iter_mut().for_each(|child| relocate(child, buffer));
 }
 
 fn integer(n: i128) -> Value {

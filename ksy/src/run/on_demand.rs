@@ -1,0 +1,393 @@
+//! Long lists: each item is read once to find its end and its faults, then discarded. A sparse index
+//! of offsets allows reading any item again.
+
+use super::stream::Stream;
+use super::watch::Level;
+use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
+use crate::ir::{FieldDef, FieldOrigin, Repeat};
+use crate::value::{IoId, ObjId, TableId, Val};
+use bytescope_inspect::{BufferId, Limit, Span};
+use std::sync::Arc;
+
+/// Maximum number of offsets in an index; with more items, every second offset is removed.
+const MAX_MARKS: usize = 1 << 15;
+/// Maximum number of invalid items that are kept.
+const MAX_KEPT: usize = 1000;
+/// Maximum number of byte ranges outside the list that its items cover.
+const MAX_COVERS: usize = 1 << 18;
+
+/// Sparse index of the items of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct ListIndex {
+    /// Stream that contains the list.
+    stream: Stream,
+    /// Distance between two marked items.
+    every: u64,
+    /// Positions of the marked items in the stream, in bits.
+    marks: Vec<u64>,
+    /// Position after the last item, in bits.
+    pub(super) end: u64,
+    /// Byte ranges outside the list that instances of the items cover, sorted.
+    covers: Vec<(u64, u64)>,
+}
+
+impl ListIndex {
+    fn new(stream: Stream) -> Self {
+        Self { stream, every: 1, marks: Vec::new(), end: 0, covers: Vec::new() }
+    }
+
+    /// Adds an item, which starts at the position of `at`. Items are added in order.
+    pub(super) fn mark(&mut self, index: u64, at: Stream) {
+        if !index.is_multiple_of(self.every) {
+            return;
+        }
+        if self.marks.len() >= MAX_MARKS {
+            let mut keep = false;
+            self.marks.retain(|_| {
+                keep = !keep;
+                keep
+            });
+            self.every = self.every.saturating_mul(2);
+            if !index.is_multiple_of(self.every) {
+                return;
+            }
+        }
+        self.marks.push(at.bits);
+    }
+
+    /// Adds a byte range outside the list.
+    fn cover(&mut self, start: u64, end: u64) {
+        if let Some(last) = self.covers.last_mut().filter(|last| (last.0..=last.1).contains(&start)) {
+            last.1 = last.1.max(end);
+        } else if self.covers.len() < MAX_COVERS {
+            self.covers.push((start, end));
+        }
+    }
+
+    /// Returns the index and position of the last marked item up to `index`.
+    fn before(&self, index: u64) -> Option<(u64, u64)> {
+        let mark = index.checked_div(self.every)?;
+        let last = (self.marks.len() as u64).checked_sub(1)?;
+        let mark = mark.min(last);
+        let bits = self.marks.get(usize::try_from(mark).ok()?)?;
+        Some((mark.saturating_mul(self.every), *bits))
+    }
+
+    /// Returns the index in the form used by trees.
+    pub(crate) fn row_marks(&self) -> bytescope_inspect::RowMarks {
+        let start = |bits: &u64| self.stream.start.saturating_add(bits / 8);
+        bytescope_inspect::RowMarks {
+            every: self.every,
+            starts: self.marks.iter().map(start).collect(),
+            covers: self.covers.clone(),
+        }
+    }
+}
+
+/// Reading of a list whose items may have to be discarded.
+pub(super) struct ListScan {
+    pub(super) index: ListIndex,
+    /// State before the first item.
+    level: Level,
+}
+
+/// State of a machine before an item is read.
+pub(crate) struct Checkpoint {
+    level: Level,
+    escaped: usize,
+}
+
+/// Position in a list whose items are read again.
+pub(crate) struct ListCursor {
+    field_ref: FieldRef,
+    io: IoId,
+    next: u64,
+}
+
+impl Machine<'_> {
+    /// Returns the initial state of a list that may be long; `None` if its items must be kept.
+    pub(super) fn scan_of(&self, field: &FieldDef, io: IoId, watched: bool) -> Option<ListScan> {
+        let stream = self.io(io);
+        let allowed = self.discards
+            && field.on_demand
+            && !watched
+            && stream.buffer == BufferId::SOURCE
+            && !stream.trimmed
+            && !stream.open;
+        allowed.then(|| ListScan { index: ListIndex::new(stream), level: self.level() })
+    }
+
+    /// True if the items of a list have so many values that further ones are discarded.
+    pub(super) fn is_long(&self, scan: &ListScan) -> bool {
+        let values = self.used.values().saturating_sub(scan.level.used.values());
+        values > self.limits.held
+    }
+
+    /// Reads the items of a long list from item `index` on, and discards those without faults.
+    pub(super) fn scan_items(
+        &mut self,
+        scan: ListScan,
+        field_ref: FieldRef,
+        field: &FieldDef,
+        io: IoId,
+        times: Option<u64>,
+        mut index: u64,
+    ) -> Res<()> {
+        let id = self.into_table(scan, field_ref, field, index)?;
+        let mut idle = 0;
+        while self.has_item(field_ref, field, io, times, index)? {
+            let before = self.mark(io);
+            self.edit_index(id, |list| list.mark(index, before));
+            let level = self.level();
+            let escaped = std::mem::replace(&mut self.escaped, usize::MAX);
+            self.count(1)?;
+            let item = FieldRef { index: Some(index), ..field_ref };
+            let cell = self.read_value(item, field, io, index)?;
+            index = index.saturating_add(1);
+            if let Some(table) = self.tables.get_mut(id.0 as usize) {
+                table.count = index;
+            }
+            let done = match field.repeat {
+                Repeat::Until(_) => self.is_last_item(field, item, &cell.val, before)?,
+                _ => false,
+            };
+            self.pass_or_keep(id, field, item, cell, level, before, io);
+            self.escaped = self.escaped.min(escaped);
+            if done {
+                break;
+            }
+            self.count_idle(&mut idle, field_ref, field, io, before)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the array of a list by a table of its first `count` items.
+    fn into_table(
+        &mut self,
+        scan: ListScan,
+        field_ref: FieldRef,
+        field: &FieldDef,
+        count: u64,
+    ) -> Res<TableId> {
+        let list = self.cell(field_ref.object, field_ref.slot).map(|c| &c.val);
+        let Some(&Val::Arr(array)) = list else { return Err(Halt::rule("no such list")) };
+        let items = self.arrays.get_mut(array.0 as usize).map(std::mem::take).unwrap_or_default();
+        let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        // The span of the list is set at its end.
+        let span = Span::default();
+        let listed = TableItems::Variable(Arc::new(scan.index));
+        let (kept, unlisted) = (Vec::new(), 0);
+        self.tables.push(TableData { field_ref, span, count, items: listed, kept, unlisted });
+        let list = StoredValue { val: Val::Table(id), span };
+        self.set(field_ref.object, field_ref.slot, list);
+        for (index, cell) in (0..).zip(items) {
+            let item = FieldRef { index: Some(index), ..field_ref };
+            let faults = self.faults.len();
+            self.evaluate_item(id, field, item, &cell);
+            let is_invalid = self.faults.len() > faults
+                || scan.level.faults < self.faults.len() && self.has_fault_in(item);
+            if is_invalid {
+                self.keep_item(id, item, cell);
+            }
+        }
+        Ok(id)
+    }
+
+    /// Keeps an item with a fault; discards any other.
+    #[expect(clippy::too_many_arguments, reason = "state of one item")]
+    fn pass_or_keep(
+        &mut self,
+        id: TableId,
+        field: &FieldDef,
+        item: FieldRef,
+        cell: StoredValue,
+        level: Level,
+        before: Stream,
+        io: IoId,
+    ) {
+        self.evaluate_item(id, field, item, &cell);
+        let is_open = |sums: &Vec<FieldRef>| {
+            sums.iter().any(|at| (at.object.0 as usize) >= level.objects)
+        };
+        if self.faults.len() > level.faults || self.pending_sums.values().any(is_open) {
+            if self.keep_item(id, item, cell) {
+                return;
+            }
+            self.faults.retain(|at, _| {
+                (at.object.0 as usize) < level.objects && *at != item
+            });
+        }
+        // An object outside the item refers to a value in it.
+        if self.escaped < level.objects {
+            return;
+        }
+        let used = self.used;
+        let bits = self.io(io).bits.saturating_sub(before.bits);
+        self.discard_since(level);
+        self.used = used;
+        self.restore_used(level.used, bits.div_ceil(8));
+    }
+
+    /// Keeps an invalid item, or counts it if too many are kept. Returns true if it is kept.
+    fn keep_item(&mut self, id: TableId, item: FieldRef, cell: StoredValue) -> bool {
+        let has_space = self.used.values() < self.limits.nodes / 2;
+        let Some(table) = self.tables.get_mut(id.0 as usize) else { return false };
+        if !has_space || table.kept.len() >= MAX_KEPT {
+            table.unlisted = table.unlisted.saturating_add(1);
+            return false;
+        }
+        table.kept.push((item.index.unwrap_or(0), cell));
+        true
+    }
+
+    /// True if a fault is recorded in an item.
+    fn has_fault_in(&self, item: FieldRef) -> bool {
+        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
+        self.faults.keys().any(|at| {
+            std::iter::successors(Some(*at), above).any(|field_ref| field_ref == item)
+        })
+    }
+
+    /// Changes the index of a table.
+    pub(super) fn edit_index(&mut self, id: TableId, edit: impl FnOnce(&mut ListIndex)) {
+        if let Some(TableItems::Variable(index)) =
+            self.tables.get_mut(id.0 as usize).map(|table| &mut table.items)
+        {
+            edit(Arc::make_mut(index));
+        }
+    }
+
+    /// Evaluates the instances in an item if they can have faults to be found.
+    fn evaluate_item(&mut self, id: TableId, field: &FieldDef, item: FieldRef, cell: &StoredValue) {
+        if self.evaluates && field.has_instances {
+            let mut covers = Vec::new();
+            self.evaluate_in(&cell.val, item, &mut covers);
+            for span in covers {
+                self.edit_index(id, |list| list.cover(span.start(), span.end()));
+            }
+        }
+    }
+
+    /// Evaluates the instances of the objects in a value, and collects the spans of those that are
+    /// stored out of line.
+    fn evaluate_in(&mut self, val: &Val, field_ref: FieldRef, covers: &mut Vec<Span>) {
+        match val {
+            Val::Obj(id) if self.object_ref(*id).field_ref == Some(field_ref) => {
+                let Some(class) = self.class_of(*id) else { return };
+                for slot in class.params..class.slots() {
+                    let within = FieldRef { object: *id, slot, index: None };
+                    let instance = class.instance(slot);
+                    if instance.is_some() && self.instance(*id, slot).is_err() {
+                        continue;
+                    }
+                    let Some(cell) = self.cell(*id, slot) else { continue };
+                    if !matches!(cell.val, Val::Obj(_) | Val::Arr(_)) && instance.is_none() {
+                        continue;
+                    }
+                    let cell = cell.clone();
+                    if let Some(FieldOrigin::Stream { .. }) = instance.map(|i| &i.from)
+                        && cell.span.buffer == BufferId::SOURCE
+                        && !cell.span.is_empty()
+                    {
+                        covers.push(cell.span);
+                    }
+                    self.evaluate_in(&cell.val, within, covers);
+                }
+            }
+            Val::Arr(id) => {
+                for (index, at) in (0..self.array(*id).len()).zip(0..) {
+                    let Some(item) = self.array(*id).get(index) else { break };
+                    if let Val::Obj(_) | Val::Arr(_) = item.val {
+                        let val = item.val.clone();
+                        let within = FieldRef { index: Some(at), ..field_ref };
+                        self.evaluate_in(&val, within, covers);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads an item of a table of items of variable size.
+    pub(super) fn list_item(&mut self, id: TableId, index: u64) -> Res<StoredValue> {
+        let mut cursor = self.open_list(id, index)?;
+        self.next_item(&mut cursor).map(|(_, cell)| cell)
+    }
+
+    /// Returns a cursor before an item.
+    pub(crate) fn open_list(&mut self, id: TableId, index: u64) -> Res<ListCursor> {
+        let found = self.table(id).and_then(|table| match &table.items {
+            TableItems::Variable(list) => Some((table.field_ref, list.stream, list.before(index)?)),
+            TableItems::Fixed(_) => None,
+        });
+        let Some((field_ref, stream, (next, bits))) = found else {
+            return Err(Halt::rule("no such item"));
+        };
+        let io = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
+        self.streams.push(Stream { bits, ..stream });
+        let mut cursor = ListCursor { field_ref, io, next };
+        while cursor.next < index {
+            let checkpoint = self.checkpoint();
+            self.next_item(&mut cursor)?;
+            self.forget(checkpoint);
+        }
+        Ok(cursor)
+    }
+
+    /// Reads the next item of a list again.
+    pub(crate) fn next_item(&mut self, cursor: &mut ListCursor) -> Res<(FieldRef, StoredValue)> {
+        let ListCursor { field_ref, io, next } = *cursor;
+        let item = FieldRef { index: Some(next), ..field_ref };
+        let Some(field) = self.field_at(field_ref) else { return Err(Halt::rule("no such field")) };
+        self.count(1)?;
+        let cell = self.read_value(item, field, io, next)?;
+        cursor.next = next.saturating_add(1);
+        Ok((item, cell))
+    }
+
+    /// Discards everything read since a level, including faults.
+    pub(crate) fn forget(&mut self, checkpoint: Checkpoint) {
+        let Checkpoint { level, escaped } = checkpoint;
+        if self.faults.len() > level.faults {
+            self.faults.retain(|at, _| (at.object.0 as usize) < level.objects);
+        }
+        if self.escaped >= level.objects {
+            self.discard_since(level);
+        }
+        self.escaped = self.escaped.min(escaped);
+    }
+
+    /// Returns the state before an item, to discard the item.
+    pub(crate) fn checkpoint(&mut self) -> Checkpoint {
+        let escaped = std::mem::replace(&mut self.escaped, usize::MAX);
+        Checkpoint { level: self.level(), escaped }
+    }
+
+    /// Returns the span of an item of a table.
+    pub(super) fn row_span(&mut self, id: TableId, index: u64) -> Res<Span> {
+        let Some(table) = self.table(id) else { return Err(Halt::rule("no such table")) };
+        if let TableItems::Fixed(stride) = table.items {
+            let start = table.span.start().saturating_add(index.saturating_mul(stride));
+            return Ok(Span::bytes(table.span.buffer, start, start.saturating_add(stride)));
+        }
+        let checkpoint = self.checkpoint();
+        let span = self.list_item(id, index)?.span;
+        self.forget(checkpoint);
+        Ok(span)
+    }
+
+    /// Returns the object with this id, if a limit was not reached.
+    pub(super) fn root_object(&self) -> Option<ObjId> {
+        (!self.objects.is_empty()).then_some(ObjId(0))
+    }
+}
+
+impl Halt {
+    /// Creates the error that ends reading after a list that another machine could not read to its
+    /// end.
+    pub(super) fn known_end() -> Box<Self> {
+        let mut halt = Halt::limit(Limit::Nodes, 0);
+        halt.recorded = true;
+        halt
+    }
+}
