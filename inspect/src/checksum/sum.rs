@@ -29,9 +29,6 @@ pub(super) enum Finish {
 /// sums less than 2^32, the second sum remains less than 2^32 · n² < 2^63.
 const MAX_UNREDUCED: usize = 4096;
 
-/// Number of bytes added to the Fletcher sums at once.
-const GROUP: usize = 32;
-
 /// Returns a mask of the low `bits` bits.
 pub(super) fn mask(bits: u8) -> u64 {
     u64::MAX.checked_shr(64_u32.saturating_sub(bits.into())).unwrap_or(0)
@@ -86,11 +83,7 @@ impl RunningSum {
             }
             Sum::Fletcher { word: 8, modulus, .. } => {
                 for block in bytes.chunks(MAX_UNREDUCED) {
-                    let (groups, rest) = block.as_chunks::<GROUP>();
-                    for group in groups {
-                        self.add_group(group);
-                    }
-                    for byte in rest {
+                    for byte in block {
                         self.add((*byte).into());
                     }
                     self.reduce(modulus);
@@ -146,18 +139,6 @@ impl RunningSum {
                 self.filled = 0;
             }
         }
-    }
-
-    /// Adds bytes as [`Self::add`] does, with sums that the compiler vectorizes.
-    fn add_group(&mut self, group: &[u8; GROUP]) {
-        let (mut sum, mut weighted) = (0_u32, 0_u32);
-        for (byte, weight) in group.iter().zip((1..=GROUP as u32).rev()) {
-            sum = sum.wrapping_add(u32::from(*byte));
-            weighted = weighted.wrapping_add(u32::from(*byte).wrapping_mul(weight));
-        }
-        let before = self.a.wrapping_mul(GROUP as u64);
-        self.b = self.b.wrapping_add(before).wrapping_add(weighted.into());
-        self.a = self.a.wrapping_add(sum.into());
     }
 
     fn add(&mut self, word: u64) {
