@@ -2,12 +2,20 @@
 
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{channel, sync_channel};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Maximum number of worker threads; more would only wait for the output.
 const MAX_THREADS: usize = 8;
+
+/// Maximum number of items that a thread takes at once.
+const MAX_BATCH: usize = 8;
+
+/// Time in which a thread can process twice as many items at once.
+const SHORT: Duration = Duration::from_millis(1);
 
 /// Stack size of a thread in bytes, as for a typical main thread. The default limit on nesting depth
 /// is chosen for this size.
@@ -15,8 +23,10 @@ pub(crate) const STACK_SIZE: usize = 8 << 20;
 
 /// Returns the number of worker threads: `requested`, or one per core, but at most 8.
 pub fn threads(requested: Option<NonZero<usize>>) -> usize {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    requested.map_or(cores, NonZero::get).min(MAX_THREADS)
+    // The system computes the number from several files in /sys or /proc.
+    static CORES: OnceLock<usize> = OnceLock::new();
+    let cores = || *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get));
+    requested.map_or_else(cores, NonZero::get).min(MAX_THREADS)
 }
 
 /// Fills blocks with `take`, processes them in parallel with `process`, and passes them to `put` in
@@ -94,6 +104,37 @@ pub fn ordered<B: Default + Send>(
     })
 }
 
+/// Processes items in parallel with `process`, and passes the results to `put` in the order of the
+/// items. Threads take several items at once if that takes less than a millisecond, such as reading
+/// small files.
+///
+/// # Errors
+/// Returns the first error of `put`, after which no further items are taken, or an error if a
+/// thread cannot be started.
+pub fn ordered_items<I: Send, R: Send>(
+    threads: usize,
+    mut items: impl Iterator<Item = I> + Send,
+    process: impl Fn(I) -> R + Sync,
+    mut put: impl FnMut(R) -> io::Result<()>,
+) -> io::Result<()> {
+    let batch = AtomicUsize::new(1);
+    ordered(
+        threads,
+        |(taken, _): &mut (Vec<I>, Vec<R>)| {
+            taken.extend(items.by_ref().take(batch.load(Ordering::Relaxed)));
+            !taken.is_empty()
+        },
+        |(taken, results)| {
+            let (start, count) = (Instant::now(), taken.len());
+            results.extend(taken.drain(..).map(&process));
+            let is_short = threads > 1 && start.elapsed() < SHORT;
+            let next = if is_short { count.saturating_mul(2).min(MAX_BATCH) } else { 1 };
+            batch.store(next, Ordering::Relaxed);
+        },
+        |(_, results)| results.drain(..).try_for_each(&mut put),
+    )
+}
+
 /// Calls `make` for each block index below `count` and writes the results in order.
 ///
 /// # Errors
@@ -106,7 +147,7 @@ pub fn in_order(
 ) -> io::Result<()> {
     let mut next = 0..count;
     ordered(
-        threads(None).min(count),
+        if count < 2 { 1 } else { threads(None).min(count) },
         |(number, _): &mut (usize, Vec<u8>)| next.next().map(|n| *number = n).is_some(),
         |(number, text)| {
             text.clear();
@@ -118,7 +159,7 @@ pub fn in_order(
 
 #[cfg(test)]
 mod tests {
-    use super::{in_order, ordered};
+    use super::{in_order, ordered, ordered_items};
     use std::io::{self, Write};
 
     #[test]
@@ -149,6 +190,20 @@ mod tests {
             )
             .unwrap();
             assert_eq!(out, (0..500).map(|n: u64| n.pow(2)).collect::<Vec<_>>(), "{threads}");
+        }
+    }
+
+    #[test]
+    fn items_are_passed_on_in_order() {
+        for threads in [1, 2, 5] {
+            let mut out = Vec::new();
+            let put = |item| {
+                out.push(item);
+                if item == 700 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+            };
+            let result = ordered_items(threads, 0.., |item: u32| item, put);
+            assert_eq!(result.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+            assert_eq!(out, (0..=700).collect::<Vec<_>>(), "{threads}");
         }
     }
 

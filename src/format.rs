@@ -133,7 +133,8 @@ impl AnyFormat {
         let is_enclosed = |format: &&Format| format.name == Zip::NAME && Zip::is_enclosed_in(bytes);
         let certain = format.filter(|format| !is_enclosed(format)).map(Self::from);
         let schema = || {
-            let detected = SCHEMAS.iter().filter(|source| source.is_detected);
+            let starts = |magic: &&[u8]| bytes.starts_with(magic);
+            let detected = SCHEMAS.iter().filter(|source| source.magics.iter().any(starts));
             let mut schemas = detected.filter_map(|source| built_in_schema(*source));
             schemas.find(|schema| schema.matches(bytes))
         };
@@ -459,7 +460,13 @@ mod tests {
         for source in SCHEMAS {
             let schema = parse(*source).unwrap_or_else(|report| panic!("{report}"));
             assert_eq!(schema.name(), source.name);
-            assert_eq!(schema.has_magic(), source.is_detected, "{}", source.name);
+            let values: Vec<_> = source.magics.iter().map(|magic| magic.to_vec()).collect();
+            let magic = schema.magic().map_or(vec![], |magic| match magic.offset {
+                0 => magic.values,
+                offset => panic!("{}: detection with a magic at {offset}", source.name),
+            });
+            assert_eq!(magic, values, "{}", source.name);
+            assert_eq!(schema.has_magic(), !values.is_empty(), "{}", source.name);
             assert!(!schema.doc().is_empty(), "{} has no documentation", source.name);
             assert!(schema.warnings().diagnostics.is_empty(), "{}", schema.warnings());
         }

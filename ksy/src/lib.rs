@@ -38,6 +38,7 @@ mod walk;
 mod yaml;
 
 pub use bytescope_inspect::Limits;
+pub use detect::MagicConstants;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{EvalResults, Expression, TreeExpression, TreeResult};
 pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesError, Framing};
@@ -148,6 +149,12 @@ impl Schema {
     /// True if files of this format can be detected: they have a magic at a known offset.
     pub fn has_magic(&self) -> bool {
         detect::has_magic(&self.program)
+    }
+
+    /// Returns the constants of the magic; `None` if there is no magic, or if its bytes are not known
+    /// in advance.
+    pub fn magic(&self) -> Option<MagicConstants> {
+        detect::magic(&self.program)
     }
 
     /// True if `data` contains the magic of this format: the first field of at least three bytes

@@ -4,7 +4,7 @@ use super::rows::Rows;
 use bytescope_inspect::{Algorithm, Fact, Fault, FaultKind, Quantity, checksum};
 use flate2::{Decompress, FlushDecompress, Status};
 
-/// Size of the buffer for decompressed bytes.
+/// Maximum size of the buffer for decompressed bytes.
 const BUFFER_SIZE: usize = 32 << 10;
 /// Size of the zlib header and of the Adler-32 checksum in bytes (RFC 1950).
 const HEADER_SIZE: usize = 2;
@@ -40,12 +40,14 @@ fn fault(message: impl Into<String>) -> Fault {
 
 impl ImageStream {
     pub(super) fn new(rows: Rows) -> Self {
+        // One more byte than expected reveals data that is too long.
+        let size = usize::try_from(rows.size()).unwrap_or(usize::MAX).saturating_add(1);
         Self {
             inflater: Decompress::new(false),
             part: Part::Header,
             bytes: Vec::new(),
             adler: Algorithm::ADLER_32.start(),
-            buffer: vec![0; BUFFER_SIZE],
+            buffer: vec![0; size.min(BUFFER_SIZE)],
             rows,
         }
     }

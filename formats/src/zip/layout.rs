@@ -232,7 +232,9 @@ const MAX_CANDIDATES: usize = 8;
 /// records come first.
 fn end_candidates(tail: &[u8]) -> Vec<EndCandidate> {
     let mut found = Vec::new();
-    for at in memmem::rfind_iter(tail, End::MAGIC) {
+    // Searching forward is several times faster.
+    let offsets: Vec<_> = memmem::find_iter(tail, End::MAGIC).collect();
+    for at in offsets.into_iter().rev() {
         let rest = tail.get(at..).unwrap_or_default();
         let comment = rest.get(20..).and_then(<[u8]>::first_chunk);
         let size = comment.map(|c| END_SIZE.saturating_add(u16::from_le_bytes(*c).into()));

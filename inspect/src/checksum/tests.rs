@@ -138,3 +138,18 @@ fn display_names_are_capitalized_like_the_standard_names() {
     }
     assert_eq!(Algorithm::CRC_16_MODBUS.display_name(), "CRC-16/MODBUS");
 }
+
+/// Long updates are computed in groups of bytes.
+#[test]
+fn pieces_of_an_update_do_not_matter() {
+    let bytes: Vec<u8> =
+        (0..9000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for name in ["adler-32", "fletcher-16", "fletcher-32", "sum-8", "xor-8"] {
+        let algorithm = Algorithm::named(name).unwrap();
+        let mut running = algorithm.start();
+        for byte in &bytes {
+            running.update(&[*byte]);
+        }
+        assert_eq!(running.finish(), algorithm.compute(&bytes), "{name}");
+    }
+}

@@ -137,8 +137,8 @@ impl Compiler<'_> {
     }
 
     fn string(&mut self, owner: TypeId, attr: &Attr, zero: bool, scope: Scope<'_>) -> ElementKind {
-        let name =
-            attr.encoding.clone().or_else(|| self.inherited(owner, |def| def.encoding.clone()));
+        let own = attr.encoding.as_deref().cloned();
+        let name = own.or_else(|| self.inherited(owner, |def| def.encoding.clone()));
         let encoding = match (&name, &attr.encoding) {
             (Some(name), Some(_)) => self.encoding(&name.text, name.at.loc, &name.at.path),
             (Some(name), None) => {

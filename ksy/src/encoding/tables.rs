@@ -1,12 +1,20 @@
 //! Characters of single-byte encodings.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-/// A single-byte encoding: the character of each byte, or U+FFFD for an undefined byte.
-#[derive(Debug, PartialEq)]
+/// A single-byte encoding.
+#[derive(Debug)]
 pub(crate) struct CharTable {
     name: &'static str,
-    chars: Vec<char>,
+    /// The characters as written in the file of tables.
+    groups: &'static str,
+    chars: OnceLock<Vec<char>>,
+}
+
+impl PartialEq for CharTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 /// Written by `ksy/tests/encodings.py`, which explains the notation.
@@ -15,7 +23,7 @@ const TEXT: &str = include_str!("tables.txt");
 const UNDEFINED: char = '\u{fffd}';
 
 static TABLES: LazyLock<Vec<CharTable>> =
-    LazyLock::new(|| TEXT.lines().map(CharTable::parse).collect());
+    LazyLock::new(|| TEXT.lines().map(CharTable::new).collect());
 
 /// Returns the table with a canonical name.
 pub(super) fn named(name: &str) -> Option<&'static CharTable> {
@@ -23,8 +31,17 @@ pub(super) fn named(name: &str) -> Option<&'static CharTable> {
 }
 
 impl CharTable {
-    fn parse(line: &'static str) -> Self {
+    fn new(line: &'static str) -> Self {
         let (name, groups) = line.split_once(' ').unwrap_or((line, ""));
+        Self { name, groups, chars: OnceLock::new() }
+    }
+
+    /// Returns the character of each byte, or U+FFFD for an undefined byte.
+    fn chars(&self) -> &[char] {
+        self.chars.get_or_init(|| Self::parse(self.groups))
+    }
+
+    fn parse(groups: &str) -> Vec<char> {
         let point = |digits: &str| u32::from_str_radix(digits, 16).unwrap_or(0xfffd);
         let mut chars: Vec<char> = Vec::with_capacity(256);
         for group in groups.split(' ') {
@@ -38,17 +55,17 @@ impl CharTable {
         if chars.len() <= 128 {
             chars.splice(0..0, '\0'..='\x7f');
         }
-        Self { name, chars }
+        chars
     }
 
     /// Returns the character of a byte; U+FFFD if it is undefined.
     pub(super) fn decode(&self, byte: u8) -> char {
-        self.chars.get(usize::from(byte)).copied().unwrap_or(UNDEFINED)
+        self.chars().get(usize::from(byte)).copied().unwrap_or(UNDEFINED)
     }
 
     /// Returns the byte of a character.
     pub(super) fn encode(&self, c: char) -> Option<u8> {
-        let byte = self.chars.iter().position(|known| *known == c && c != UNDEFINED)?;
+        let byte = self.chars().iter().position(|known| *known == c && c != UNDEFINED)?;
         u8::try_from(byte).ok()
     }
 
@@ -65,7 +82,7 @@ mod tests {
     #[test]
     fn every_table_is_complete() {
         for table in TABLES.iter() {
-            assert_eq!(table.chars.len(), 256, "{}", table.name);
+            assert_eq!(table.chars().len(), 256, "{}", table.name);
         }
         assert_eq!(TABLES.len(), 69);
     }

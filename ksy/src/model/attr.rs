@@ -4,12 +4,13 @@ use super::keys::{
     ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, RAW, SIZED, SIZED_OWN,
     STRING, SWITCH,
 };
-use super::source::{Reader, TypeCall};
+use super::source::{Reader, TypeCall, join};
 use super::{Attr, ParentDef, RepeatDef, TypeDefKind};
 use crate::diag::Loc;
 use crate::ir::BitSign;
 use crate::yaml::Yaml;
 use bytescope_table::ColumnKind;
+use std::fmt;
 
 /// Family of a field's type, which determines the allowed keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,19 @@ impl Family {
     }
 }
 
+/// Name of the mapping of a field for messages.
+struct InField<'t>(&'t TypeDefKind);
+
+impl fmt::Display for InField<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            TypeDefKind::Bytes => f.write_str("in a field of type bytes"),
+            TypeDefKind::One(call) => write!(f, "in a field of type `{}`", call.name),
+            TypeDefKind::Switch { .. } => f.write_str("in a field"),
+        }
+    }
+}
+
 /// True for `u4`, `s2be`, `b3`, …
 pub(crate) fn is_integer(name: &str) -> bool {
     let bare = name.strip_suffix("le").or_else(|| name.strip_suffix("be")).unwrap_or(name);
@@ -79,7 +93,7 @@ impl Reader {
         if let Some(id) = yaml.get("id") {
             attr.named = true;
             attr.loc = id.loc;
-            if let Some(id) = self.identifier(id, &format!("{path}/id"), "a field") {
+            if let Some(id) = self.identifier(id, &join(path, "id"), "a field") {
                 attr.id = id.text;
             }
         }
@@ -102,9 +116,9 @@ impl Reader {
         }
         let known: &[&[Key]] = &[INSTANCE_VALUE, FIELD_OWN];
         for (key, _, value) in self.entries(yaml, path, known, "in an instance with a `value`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
-                "value" => attr.value = self.expr(value, &path),
+                "value" => attr.value = self.expr(value, &path).map(Box::new),
                 _ => self.common_key(key, value, &path, &mut attr),
             }
         }
@@ -115,15 +129,15 @@ impl Reader {
     fn common_key(&mut self, key: &str, value: &Yaml, path: &str, attr: &mut Attr) {
         match key {
             "doc" => attr.doc = Self::doc(value),
-            "if" => attr.condition = self.expr(value, path),
-            "enum" => attr.enumeration = self.enum_name(value, path),
-            "valid" => attr.valid = self.valid(value, path),
-            "-check" => attr.check = self.valid(value, path),
-            "-content" => attr.content = self.process(value, path),
+            "if" => attr.condition = self.expr(value, path).map(Box::new),
+            "enum" => attr.enumeration = self.enum_name(value, path).map(Box::new),
+            "valid" => attr.valid = self.valid(value, path).map(Box::new),
+            "-check" => attr.check = self.valid(value, path).map(Box::new),
+            "-content" => attr.content = self.process(value, path).map(Box::new),
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-epoch" => attr.unix_time = self.epoch(value, path),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
-            "-checksum" => attr.checksum = self.checksum(value, path),
+            "-checksum" => attr.checksum = self.checksum(value, path).map(Box::new),
             "-packed" => attr.packed = self.bool(value, path).unwrap_or(false),
             "-signed" => attr.sign = self.sign(value, path),
             "-number" => attr.number = self.number(value, path),
@@ -178,25 +192,20 @@ impl Reader {
             return;
         }
         if let Some(ty) = yaml.get("type") {
-            attr.ty = self.type_of(ty, &format!("{path}/type"));
+            attr.ty = self.type_of(ty, &join(path, "type"));
         }
         let family = Family::of(&attr.ty);
-        let what = match (&attr.ty, family) {
-            (_, Family::Bytes) => "in a field of type bytes".to_owned(),
-            (TypeDefKind::One(call), _) => format!("in a field of type `{}`", call.name),
-            _ => "in a field".to_owned(),
-        };
         let keys: Vec<&[Key]> =
             std::iter::once(first).chain(family.keys().iter().copied()).collect();
-        let entries = self.entries(yaml, path, &keys, &what);
+        let entries = self.entries(yaml, path, &keys, InField(&attr.ty));
         for (key, at, value) in entries {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
-                "encoding" => attr.encoding = self.named(value, &path, "an encoding"),
+                "encoding" => attr.encoding = self.named(value, &path, "an encoding").map(Box::new),
                 "parent" => attr.parent = self.parent(value, &path),
-                "pos" => attr.pos = self.expr(value, &path),
-                "io" => attr.io = self.expr(value, &path),
-                "-trimmed-zeros" => attr.bytes.trimmed = self.expr(value, &path),
+                "pos" => attr.pos = self.expr(value, &path).map(Box::new),
+                "io" => attr.io = self.expr(value, &path).map(Box::new),
+                "-trimmed-zeros" => attr.bytes.trimmed = self.expr(value, &path).map(Box::new),
                 "contents" => attr.contents = self.contents(value, &path),
                 "id" | "type" | "repeat" | "repeat-expr" | "repeat-until" => {}
                 _ if SIZED.iter().any(|k| k.name == key) || key == "process" => {
@@ -221,7 +230,7 @@ impl Reader {
         }
         let (mut on, mut cases) = (None, Vec::new());
         for (key, _, value) in self.entries(yaml, path, &[SWITCH], "in `type`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             if key == "switch-on" {
                 on = self.expr(value, &path);
                 continue;
@@ -230,7 +239,7 @@ impl Reader {
                 self.expected_mapping(value, &path);
             }
             for (when, ty) in value.map().unwrap_or_default() {
-                let path = format!("{path}/{}", when.text().unwrap_or_default());
+                let path = join(&path, when.text().unwrap_or_default());
                 let Some(ty) = self.type_call(ty, &path) else { continue };
                 match when.text() {
                     Some("_") => cases.push((None, ty)),
@@ -240,7 +249,7 @@ impl Reader {
         }
         self.require_keys(yaml, path, &["switch-on", "cases"]);
         match on {
-            Some(on) => TypeDefKind::Switch { on, cases },
+            Some(on) => TypeDefKind::Switch { on: Box::new(on), cases },
             None => TypeDefKind::Bytes,
         }
     }
@@ -250,20 +259,23 @@ impl Reader {
         let Some(repeat) = yaml.get("repeat") else {
             for (key, word) in [("repeat-expr", "expr"), ("repeat-until", "until")] {
                 if let Some(value) = yaml.get(key) {
-                    let at = format!("{path}/{key}");
+                    let at = join(path, key);
                     self.error(value.loc, &at, format!("`{key}` requires `repeat`"))
                         .help(format!("add `repeat: {word}`"));
                 }
             }
             return RepeatDef::Once;
         };
-        let at = format!("{path}/repeat");
+        let at = join(path, "repeat");
         let (found, used) = match repeat.text() {
             Some("eos") => (RepeatDef::ToEnd, ""),
             Some("expr") => match expr {
                 Some(expr) => {
-                    let times = self.expr(expr, &format!("{path}/repeat-expr"));
-                    (times.map_or(RepeatDef::ToEnd, RepeatDef::Times), "repeat-expr")
+                    let times = self.expr(expr, &join(path, "repeat-expr"));
+                    (
+                        times.map_or(RepeatDef::ToEnd, |times| RepeatDef::Times(times.into())),
+                        "repeat-expr",
+                    )
                 }
                 None => {
                     self.error(
@@ -276,8 +288,11 @@ impl Reader {
             },
             Some("until") => match until {
                 Some(until) => {
-                    let until = self.expr(until, &format!("{path}/repeat-until"));
-                    (until.map_or(RepeatDef::ToEnd, RepeatDef::Until), "repeat-until")
+                    let until = self.expr(until, &join(path, "repeat-until"));
+                    (
+                        until.map_or(RepeatDef::ToEnd, |until| RepeatDef::Until(until.into())),
+                        "repeat-until",
+                    )
                 }
                 None => {
                     self.error(
@@ -297,7 +312,7 @@ impl Reader {
         for (key, value) in [("repeat-expr", expr), ("repeat-until", until)] {
             if let Some(value) = value.filter(|_| key != used) {
                 let mode = repeat.text().unwrap_or_default();
-                let at = format!("{path}/{key}");
+                let at = join(path, key);
                 self.error(value.loc, &at, format!("`{key}` not allowed with `repeat: {mode}`"));
             }
         }
@@ -311,7 +326,9 @@ impl Reader {
                 self.error(yaml.loc, path, "`parent` must be `false` or an expression");
                 ParentDef::This
             }
-            None => self.expr(yaml, path).map_or(ParentDef::This, ParentDef::Other),
+            None => {
+                self.expr(yaml, path).map_or(ParentDef::This, |src| ParentDef::Other(src.into()))
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Keys for the size and content of a field.
 
-use super::source::{Reader, ScalarSpan};
+use super::source::{Reader, ScalarSpan, join};
 use super::{BytesDef, ProcessDef};
 use crate::diag::Loc;
 use crate::expr;
@@ -16,14 +16,14 @@ impl Reader {
         bytes: &mut BytesDef,
     ) {
         match key {
-            "size" => bytes.size = self.expr(value, path),
+            "size" => bytes.size = self.expr(value, path).map(Box::new),
             "size-eos" => bytes.to_end = self.bool(value, path).filter(|on| *on).map(|_| at),
             "pad-right" => bytes.pad = self.byte(value, path),
             "terminator" => bytes.terminator = self.byte_list(value, path).map(|b| (b, at)),
             "include" => bytes.include = self.bool(value, path).unwrap_or(false),
             "consume" => bytes.unconsumed = !self.bool(value, path).unwrap_or(true),
             "eos-error" => bytes.optional = !self.bool(value, path).unwrap_or(true),
-            _ => bytes.process = self.process(value, path),
+            _ => bytes.process = self.process(value, path).map(Box::new),
         }
     }
 
@@ -35,7 +35,7 @@ impl Reader {
             return None;
         }
         let bytes =
-            items.iter().enumerate().map(|(i, item)| self.byte(item, &format!("{path}/{i}")));
+            items.iter().enumerate().map(|(i, item)| self.byte(item, &join(path, &i.to_string())));
         bytes.collect()
     }
 
@@ -71,7 +71,7 @@ impl Reader {
         for (index, item) in items.iter().enumerate() {
             match (&item.kind, item.text()) {
                 (YamlKind::Plain(_), Some(text)) if super::source::int(text).is_some() => {
-                    let byte = self.byte(item, &format!("{path}/{index}"));
+                    let byte = self.byte(item, &join(path, &index.to_string()));
                     if let (None, Some(bytes)) = (byte, super::source::int(text).and_then(bytes_of))
                     {
                         self.diagnostics.help(format!("use one number per byte: {bytes}"));
@@ -81,13 +81,13 @@ impl Reader {
                 (YamlKind::Plain(_), Some(text)) if scalar_kind(text).is_some() => {
                     let kind = scalar_kind(text).unwrap_or_default();
                     let message = format!("expected a byte or a string, found the {kind} `{text}`");
-                    let at = format!("{path}/{index}");
+                    let at = join(path, &index.to_string());
                     self.error(item.loc, &at, message).help("use quotes for a string");
                 }
                 (_, Some(text)) => found.extend(text.bytes()),
                 _ => {
                     let message = format!("expected a byte or a string, found {}", item.what());
-                    self.error(item.loc, &format!("{path}/{index}"), message);
+                    self.error(item.loc, &join(path, &index.to_string()), message);
                 }
             }
         }

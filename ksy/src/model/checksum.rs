@@ -1,7 +1,7 @@
 //! Checksums, and unknown extension keys: neither may switch verification off by a typo.
 
 use super::keys::{CHECKSUM, CRC, extensions};
-use super::source::Reader;
+use super::source::{Reader, join};
 use super::{AlgorithmDef, ChecksumDef, RangeDef};
 use crate::diag::Loc;
 use crate::yaml::Yaml;
@@ -17,7 +17,7 @@ impl Reader {
         let (mut algorithm, mut from, mut to, mut append) = (None, None, None, None);
         let (mut range, mut self_as_zeros) = (None, false);
         for (key, at, value) in self.entries(yaml, path, &[CHECKSUM], "in `-checksum`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             if yaml.get("range").is_some() && matches!(key, "from" | "to") {
                 self.error(at.loc, &path, format!("`{key}` not allowed with `range`"));
                 continue;
@@ -70,7 +70,7 @@ impl Reader {
         let mut refout = None;
         let mut complete = true;
         for (key, _, value) in self.entries(yaml, path, &[CRC], "in `-checksum/algorithm`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             if matches!(key, "refin" | "refout") {
                 let found = self.bool(value, &path);
                 complete &= found.is_some();
@@ -121,7 +121,7 @@ impl Reader {
     /// Reports an unknown key that starts with `-` if it is similar to an extension key or is one
     /// that belongs elsewhere. All other such keys belong to other tools.
     pub(super) fn extension_key(&mut self, name: &str, loc: Loc, path: &str, of: &str) {
-        let at = format!("{path}/{name}");
+        let at = join(path, name);
         let message = format!("unknown key `{name}` {of}");
         if let Some((_, owner)) = extensions().find(|(known, _)| *known == name) {
             if name != SHARED {

@@ -7,7 +7,7 @@ use crate::expr::TypeName;
 impl Model {
     pub(crate) fn ty(&self, id: TypeId) -> &TypeDef {
         static NONE: std::sync::LazyLock<TypeDef> = std::sync::LazyLock::new(TypeDef::default);
-        self.types.get(id.index()).unwrap_or(&NONE)
+        self.types.get(id.index()).unwrap_or_else(|| &NONE)
     }
 
     /// Returns the top-level type of the file that declares a type.
@@ -21,7 +21,7 @@ impl Model {
 
     /// Returns a type nested directly in `of`.
     fn child(&self, of: TypeId, name: &str) -> Option<TypeId> {
-        self.ty(of).types.iter().copied().find(|id| self.ty(*id).name == name)
+        self.ty(of).types.named(name)
     }
 
     /// Returns the top-level type of the file that declares a format.
@@ -52,10 +52,7 @@ impl Model {
     /// Resolves an enum name in the scope of `from`.
     pub(crate) fn find_enum(&self, from: TypeId, name: &TypeName) -> Option<EnumId> {
         let (last, path) = name.path.split_last()?;
-        let own = |id: TypeId| {
-            let named = |e: &&EnumId| self.enums.get(e.index()).is_some_and(|e| e.name == *last);
-            self.ty(id).enums.iter().find(named).copied()
-        };
+        let own = |id: TypeId| self.ty(id).enums.named(last);
         if path.is_empty() {
             let mut scope = Some(from);
             while let Some(id) = scope {
@@ -85,7 +82,7 @@ impl Model {
         let mut names: Vec<&str> = BUILTIN.to_vec();
         let mut scope = Some(from);
         while let Some(id) = scope {
-            names.extend(self.ty(id).types.iter().map(|t| self.ty(*t).name.as_str()));
+            names.extend(self.ty(id).types.iter().map(|t| self.ty(t).name.as_str()));
             scope = self.ty(id).parent;
         }
         names.extend(self.files.iter().map(|f| self.ty(f.top).name.as_str()));

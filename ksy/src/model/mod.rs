@@ -18,6 +18,7 @@ use crate::diag::Loc;
 use crate::expr::Expr;
 use crate::ir::BitSign;
 use bytescope_table::ColumnKind;
+use std::collections::HashMap;
 
 /// Index of a type in a [`Model`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,13 +77,44 @@ pub(crate) struct FrameDef {
     pub(crate) max_gap: Option<u64>,
 }
 
+/// Types or enums declared in a type, in order and by name.
+#[derive(Debug)]
+pub(crate) struct NamedIds<I> {
+    ids: Vec<I>,
+    by_name: HashMap<String, I>,
+}
+
+impl<I> Default for NamedIds<I> {
+    fn default() -> Self {
+        Self { ids: Vec::new(), by_name: HashMap::new() }
+    }
+}
+
+impl<I: Copy> NamedIds<I> {
+    /// Adds a declaration. Of several with the same name, the first is found.
+    pub(crate) fn add(&mut self, name: &str, id: I) {
+        self.ids.push(id);
+        self.by_name.entry(name.to_owned()).or_insert(id);
+    }
+
+    /// Returns the declaration with this name.
+    pub(crate) fn named(&self, name: &str) -> Option<I> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Returns all declarations, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = I> {
+        self.ids.iter().copied()
+    }
+}
+
 /// A type: the top level of a file, or nested in another type.
 #[derive(Debug, Default)]
 pub(crate) struct TypeDef {
     pub(crate) name: String,
     pub(crate) parent: Option<TypeId>,
-    pub(crate) types: Vec<TypeId>,
-    pub(crate) enums: Vec<EnumId>,
+    pub(crate) types: NamedIds<TypeId>,
+    pub(crate) enums: NamedIds<EnumId>,
     pub(crate) endian: Option<EndianDef>,
     pub(crate) bits_le: Option<bool>,
     pub(crate) encoding: Option<Named>,
@@ -126,7 +158,8 @@ pub(crate) struct LabelDef {
     pub(crate) doc: String,
 }
 
-/// A field of `seq`, or an instance.
+/// A field of `seq`, or an instance. What most fields do not have is boxed: schemas have thousands of
+/// fields.
 #[derive(Debug, Default)]
 pub(crate) struct Attr {
     /// Name, or `_unnamedN` if the schema gives none.
@@ -146,15 +179,15 @@ pub(crate) struct Attr {
     pub(crate) ty: TypeDefKind,
     pub(crate) bytes: BytesDef,
     pub(crate) contents: Option<Vec<u8>>,
-    pub(crate) encoding: Option<Named>,
-    pub(crate) enumeration: Option<TypeCall>,
-    pub(crate) condition: Option<Src>,
+    pub(crate) encoding: Option<Box<Named>>,
+    pub(crate) enumeration: Option<Box<TypeCall>>,
+    pub(crate) condition: Option<Box<Src>>,
     pub(crate) repeat: RepeatDef,
-    pub(crate) valid: Option<ValidDef>,
+    pub(crate) valid: Option<Box<ValidDef>>,
     /// Rule whose violation does not stop reading (`-check`).
-    pub(crate) check: Option<ValidDef>,
+    pub(crate) check: Option<Box<ValidDef>>,
     /// Format of encoded content (`-content`).
-    pub(crate) content: Option<ProcessDef>,
+    pub(crate) content: Option<Box<ProcessDef>>,
     /// True if objects start at the next bit, not at the next byte (`-packed`).
     pub(crate) packed: bool,
     /// Type of the number that a string represents (`-number`).
@@ -162,10 +195,10 @@ pub(crate) struct Attr {
     /// Representation of negative numbers in a bit field (`-signed`).
     pub(crate) sign: Option<BitSign>,
     pub(crate) parent: ParentDef,
-    pub(crate) io: Option<Src>,
-    pub(crate) pos: Option<Src>,
-    pub(crate) value: Option<Src>,
-    pub(crate) checksum: Option<ChecksumDef>,
+    pub(crate) io: Option<Box<Src>>,
+    pub(crate) pos: Option<Box<Src>>,
+    pub(crate) value: Option<Box<Src>>,
+    pub(crate) checksum: Option<Box<ChecksumDef>>,
 }
 
 impl Attr {
@@ -192,7 +225,7 @@ pub(crate) enum TypeDefKind {
     Bytes,
     One(TypeCall),
     Switch {
-        on: Src,
+        on: Box<Src>,
         /// Expression and type of each case; `None` is the default case `_`.
         cases: Vec<(Option<Src>, TypeCall)>,
     },
@@ -201,7 +234,7 @@ pub(crate) enum TypeDefKind {
 /// Extent of a field.
 #[derive(Debug, Default)]
 pub(crate) struct BytesDef {
-    pub(crate) size: Option<Src>,
+    pub(crate) size: Option<Box<Src>>,
     pub(crate) to_end: Option<Loc>,
     pub(crate) terminator: Option<(Vec<u8>, Loc)>,
     pub(crate) include: bool,
@@ -210,9 +243,9 @@ pub(crate) struct BytesDef {
     /// True for `eos-error: false`: the terminator is optional.
     pub(crate) optional: bool,
     pub(crate) pad: Option<u8>,
-    pub(crate) process: Option<ProcessDef>,
+    pub(crate) process: Option<Box<ProcessDef>>,
     /// Condition for omitted trailing zeros (`-trimmed-zeros`).
-    pub(crate) trimmed: Option<Src>,
+    pub(crate) trimmed: Option<Box<Src>>,
 }
 
 /// Transformation of the bytes of a field, or format of its content: the keys `process` and
@@ -230,8 +263,8 @@ pub(crate) enum RepeatDef {
     #[default]
     Once,
     ToEnd,
-    Times(Src),
-    Until(Src),
+    Times(Box<Src>),
+    Until(Box<Src>),
 }
 
 /// Rule for the value of a field: the keys `valid` and `-check`.
@@ -250,7 +283,7 @@ pub(crate) enum ParentDef {
     #[default]
     This,
     None,
-    Other(Src),
+    Other(Box<Src>),
 }
 
 /// A checksum of other fields: the key `-checksum`.

@@ -1,7 +1,7 @@
 //! Types, their `meta`, parameters and enums.
 
 use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, SWITCH, TYPE};
-use super::source::{Reader, is_identifier};
+use super::source::{Reader, is_identifier, join};
 use super::{
     Attr, EndianDef, EnumDef, EnumId, FileDef, FrameDef, LabelDef, Model, ParamDef, TypeDef, TypeId,
 };
@@ -80,7 +80,7 @@ impl Reader {
     /// Reads the keys of the top-level `meta` that apply to the whole file.
     fn file(&mut self, meta: &Yaml, file: &mut FileDef) {
         for (key, _, value) in self.entries(meta, "/meta", &[META, META_OWN], "in `meta`") {
-            let path = format!("/meta/{key}");
+            let path = join("/meta", key);
             match key {
                 "title" => file.title = value.text().unwrap_or_default().to_owned(),
                 "file-extension" => file.extensions = self.texts(value, &path),
@@ -92,7 +92,7 @@ impl Reader {
                 "imports" => {
                     for (index, item) in value.items().iter().enumerate() {
                         let path = match value.seq() {
-                            Some(_) => format!("{path}/{index}"),
+                            Some(_) => join(&path, &index.to_string()),
                             None => path.clone(),
                         };
                         file.imports.extend(self.named(item, &path, "a schema name"));
@@ -145,7 +145,7 @@ impl Reader {
     fn frame(&mut self, yaml: &Yaml, path: &str) -> FrameDef {
         let mut frame = FrameDef::default();
         for (key, _, value) in self.entries(yaml, path, &[FRAME], "in `-frame`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
                 "stuffing" => {
                     frame.stuffing = self.named(value, &path, &Coding::NAMES.join(", "));
@@ -194,13 +194,13 @@ impl Reader {
         }
         let (mut on, mut cases) = (None, Vec::new());
         for (key, _, value) in self.entries(yaml, path, &[SWITCH], "in `endian`") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             if key == "switch-on" {
                 on = self.expr(value, &path);
                 continue;
             }
             for (when, order) in value.map().unwrap_or_default() {
-                let path = format!("{path}/{}", when.text().unwrap_or_default());
+                let path = join(&path, when.text().unwrap_or_default());
                 let little = match order.text() {
                     Some("le") => true,
                     Some("be") => false,
@@ -248,33 +248,33 @@ impl TypeReader<'_> {
             self.reader.entries(yaml, path, &[TYPE], "in a type")
         };
         for (key, _, value) in entries {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
                 "meta" => self.meta(value, &path, &mut def, parent.is_none()),
                 "doc" => def.doc = Reader::doc(value),
                 "params" => {
                     for (index, item) in self.reader.list(value, &path).iter().enumerate() {
-                        def.params.extend(self.param(item, &format!("{path}/{index}")));
+                        def.params.extend(self.param(item, &join(&path, &index.to_string())));
                     }
                 }
                 "seq" => {
                     for (index, item) in self.reader.list(value, &path).iter().enumerate() {
-                        let attr = self.reader.field(item, &format!("{path}/{index}"), index);
+                        let attr = self.reader.field(item, &join(&path, &index.to_string()), index);
                         def.seq.push(attr);
                     }
                 }
                 "instances" => def.instances = self.instances(value, &path),
                 "types" => {
                     for (name, value, _) in self.named(value, &path, "a type") {
-                        let path = format!("{path}/{name}");
+                        let path = join(&path, name);
                         let child = self.add(value, name, &path, Some(id));
-                        def.types.push(child);
+                        def.types.add(name, child);
                     }
                 }
                 "enums" => {
                     for (name, value, _) in self.named(value, &path, "an enum") {
-                        let found = self.enumeration(value, name, &format!("{path}/{name}"));
-                        def.enums.push(found);
+                        let found = self.enumeration(value, name, &join(&path, name));
+                        def.enums.add(name, found);
                     }
                 }
                 "to-string" => def.to_string = self.reader.expr(value, &path),
@@ -302,7 +302,7 @@ impl TypeReader<'_> {
         };
         let mut found = Vec::new();
         for (key, value) in map {
-            let path = format!("{path}/{}", key.text().unwrap_or_default());
+            let path = join(path, key.text().unwrap_or_default());
             if let (Some(_), Some(name)) = (self.reader.identifier(key, &path, what), key.text()) {
                 found.push((name, value, key.loc));
             }
@@ -321,7 +321,7 @@ impl TypeReader<'_> {
             _ => self.reader.entries(yaml, path, known, "in `meta`"),
         };
         for (key, _, value) in entries {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
                 "endian" => def.endian = self.reader.endian(value, &path),
                 "bit-endian" => match value.text() {
@@ -341,7 +341,7 @@ impl TypeReader<'_> {
     fn param(&mut self, yaml: &Yaml, path: &str) -> Option<ParamDef> {
         let mut param = (None, None, None);
         for (key, _, value) in self.reader.entries(yaml, path, &[PARAM], "in a parameter") {
-            let path = format!("{path}/{key}");
+            let path = join(path, key);
             match key {
                 "id" => param.0 = self.reader.identifier(value, &path, "a parameter"),
                 "type" => param.1 = self.reader.type_call(value, &path),
@@ -359,7 +359,7 @@ impl TypeReader<'_> {
     fn instances(&mut self, yaml: &Yaml, path: &str) -> Vec<Attr> {
         let mut found = Vec::new();
         for (name, value, loc) in self.named(yaml, path, "an instance") {
-            found.push(self.reader.instance(value, &format!("{path}/{name}"), name, loc));
+            found.push(self.reader.instance(value, &join(path, name), name, loc));
         }
         found
     }
@@ -372,7 +372,7 @@ impl TypeReader<'_> {
             self.reader.expected_mapping(yaml, path);
         }
         for (key, value) in yaml.map().unwrap_or_default() {
-            let path = format!("{path}/{}", key.text().unwrap_or_default());
+            let path = join(path, key.text().unwrap_or_default());
             let Some(number) = self.reader.int(key, &path) else { continue };
             let Some((name, doc)) = self.label(value, &path) else { continue };
             if let Some(line) = lines.insert(name.clone(), key.loc.line) {
@@ -399,7 +399,7 @@ impl TypeReader<'_> {
         for (key, _, value) in self.reader.entries(yaml, path, &[LABEL], "in an enum value") {
             match key {
                 "id" => {
-                    id = self.reader.identifier(value, &format!("{path}/id"), "an enum value");
+                    id = self.reader.identifier(value, &join(path, "id"), "an enum value");
                 }
                 "doc" => doc = Reader::doc(value),
                 _ => {}
@@ -411,16 +411,12 @@ impl TypeReader<'_> {
 
     /// Reports duplicate names of parameters, fields and instances of a type.
     fn report_duplicates(&mut self, def: &TypeDef) {
-        let params =
-            def.params.iter().map(|p| (p.id.text.as_str(), p.id.at.loc, format!("{}/id", p.path)));
-        let seq = def
-            .seq
-            .iter()
-            .filter(|a| a.named)
-            .map(|a| (a.id.as_str(), a.loc, format!("{}/id", a.path)));
-        let instances = def.instances.iter().map(|a| (a.id.as_str(), a.loc, a.path.clone()));
+        let params = def.params.iter().map(|p| (p.id.text.as_str(), p.id.at.loc, &p.path, "id"));
+        let seq = def.seq.iter().filter(|a| a.named);
+        let seq = seq.map(|a| (a.id.as_str(), a.loc, &a.path, "id"));
+        let instances = def.instances.iter().map(|a| (a.id.as_str(), a.loc, &a.path, ""));
         let mut seen: HashMap<&str, Loc> = HashMap::new();
-        for (name, loc, path) in params.chain(seq).chain(instances) {
+        for (name, loc, path, key) in params.chain(seq).chain(instances) {
             if !is_identifier(name) {
                 continue;
             }
@@ -428,6 +424,7 @@ impl TypeReader<'_> {
                 Some(first) => {
                     let help = format!("first defined on line {}", first.line);
                     let message = format!("duplicate name `{name}` in this type");
+                    let path = if key.is_empty() { path.clone() } else { join(path, key) };
                     self.reader.error(loc, &path, message).help(help);
                 }
                 None => {

@@ -1,7 +1,7 @@
 //! `valid` rules, and checks for contradictory keys.
 
 use super::keys::VALID;
-use super::source::{Reader, ScalarSpan};
+use super::source::{Reader, ScalarSpan, join};
 use super::{Attr, RepeatDef, TypeDefKind, ValidDef};
 use crate::yaml::Yaml;
 
@@ -14,8 +14,8 @@ impl Reader {
         let name = path.rsplit('/').next().unwrap_or_default();
         let (mut min, mut max) = (None, None);
         let mut found: Vec<(&str, Option<ValidDef>)> = Vec::new();
-        for (key, _, value) in self.entries(yaml, path, &[VALID], &format!("in `{name}`")) {
-            let path = format!("{path}/{key}");
+        for (key, _, value) in self.entries(yaml, path, &[VALID], format_args!("in `{name}`")) {
+            let path = join(path, key);
             let rule = match key {
                 "min" => {
                     min = self.expr(value, &path);
@@ -38,8 +38,9 @@ impl Reader {
                 },
                 _ => {
                     let items = self.list(value, &path).iter().enumerate();
-                    let items: Vec<_> =
-                        items.filter_map(|(i, v)| self.expr(v, &format!("{path}/{i}"))).collect();
+                    let items: Vec<_> = items
+                        .filter_map(|(i, v)| self.expr(v, &join(&path, &i.to_string())))
+                        .collect();
                     Some(ValidDef::AnyOf(items))
                 }
             };
@@ -65,7 +66,7 @@ impl Reader {
         let sized = attr.bytes.size.is_some();
         let key_loc = |key: &str| super::read::key_of(yaml, key).unwrap_or(yaml.loc);
         if let (true, Some(loc)) = (sized, attr.bytes.to_end) {
-            let at = format!("{path}/size-eos");
+            let at = join(path, "size-eos");
             self.error(loc, &at, "`size` and `size-eos` are mutually exclusive");
         }
         let is = |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.simple_name() == Some(name));
@@ -88,7 +89,7 @@ impl Reader {
         }
         let padded = attr.bytes.pad.is_some() && !sized && attr.bytes.to_end.is_none();
         if padded && !matches!(attr.ty, TypeDefKind::Switch { .. }) {
-            let at = format!("{path}/pad-right");
+            let at = join(path, "pad-right");
             self.error(key_loc("pad-right"), &at, "`pad-right` requires `size` or `size-eos`");
         }
         if let (Some(trimmed), false) = (&attr.bytes.trimmed, bounded) {
@@ -96,11 +97,11 @@ impl Reader {
             self.error(trimmed.at.loc, &trimmed.at.path, message);
         }
         if attr.contents.is_some() && attr.valid.is_some() {
-            let at = format!("{path}/valid");
+            let at = join(path, "valid");
             self.error(key_loc("valid"), &at, "redundant `valid`: `contents` fixes the value");
         }
         if matches!(attr.repeat, RepeatDef::Until(_)) && attr.bytes.to_end.is_some() {
-            let at = format!("{path}/size-eos");
+            let at = join(path, "size-eos");
             self.error(
                 key_loc("size-eos"),
                 &at,

@@ -4,6 +4,7 @@ use super::keys::{self, Key};
 use crate::diag::{Diagnostic, Diagnostics, Loc, Severity};
 use crate::expr::{self, At, Expr, ParseError, TypeName};
 use crate::yaml::{Quotes, Yaml, YamlKind};
+use std::fmt::Display;
 
 /// An expression with its location.
 #[derive(Clone, Debug)]
@@ -61,6 +62,15 @@ impl ScalarSpan {
     }
 }
 
+/// Returns the path of a key below `path`.
+pub(super) fn join(path: &str, key: &str) -> String {
+    let mut joined = String::with_capacity(path.len().saturating_add(key.len()).saturating_add(1));
+    joined.push_str(path);
+    joined.push('/');
+    joined.push_str(key);
+    joined
+}
+
 /// Reader of YAML nodes, which collects diagnostics.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
@@ -95,7 +105,7 @@ impl Reader {
         yaml: &'y Yaml,
         path: &str,
         known: &[&[Key]],
-        of: &str,
+        of: impl Display,
     ) -> Vec<(&'y str, &'y Yaml, &'y Yaml)> {
         let Some(map) = yaml.map() else {
             self.expected_mapping(yaml, path);
@@ -111,9 +121,9 @@ impl Reader {
             if keys().any(|k| k.name == name) {
                 entries.push((name, key, value));
             } else if name.starts_with('-') {
-                self.extension_key(name, key.loc, path, of);
+                self.extension_key(name, key.loc, path, &of.to_string());
             } else {
-                let at = format!("{path}/{name}");
+                let at = join(path, name);
                 let found = self.error(key.loc, &at, format!("unknown key `{name}` {of}"));
                 match missing_colon(name) {
                     Some(help) => found.help(help),
@@ -211,9 +221,8 @@ impl Reader {
             YamlKind::Plain(text) => boolean(text).unwrap_or(text),
             _ => text,
         };
-        let text = text.to_owned();
         let at = ScalarSpan::of(yaml, path);
-        match expr::parse(&text) {
+        match expr::parse(text) {
             Ok(expr) => Some(Src { expr, at }),
             Err(error) => self.parse_error(&at, error),
         }
@@ -239,9 +248,9 @@ impl Reader {
 
     /// Reads a type name with its arguments.
     pub(crate) fn type_call(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
-        let text = self.text(yaml, path, "a type name")?.to_owned();
+        let text = self.text(yaml, path, "a type name")?;
         let at = ScalarSpan::of(yaml, path);
-        match expr::parse_type_call(&text) {
+        match expr::parse_type_call(text) {
             Ok((name, args)) => Some(TypeCall { name, args, at }),
             Err(error) => self.parse_error(&at, error),
         }
@@ -249,9 +258,9 @@ impl Reader {
 
     /// Reads an enum name.
     pub(crate) fn enum_name(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
-        let text = self.text(yaml, path, "an enum name")?.to_owned();
+        let text = self.text(yaml, path, "an enum name")?;
         let at = ScalarSpan::of(yaml, path);
-        match expr::parse_type_name(&text) {
+        match expr::parse_type_name(text) {
             Ok(name) => Some(TypeCall { name, args: Vec::new(), at }),
             Err(error) => self.parse_error(&at, error),
         }
@@ -260,16 +269,19 @@ impl Reader {
     /// Reads a name that is defined by the schema; `what` is the kind of the named object, with an
     /// article.
     pub(crate) fn identifier(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
-        let named = self.named(yaml, path, &format!("the name of {what}"))?;
-        if !is_identifier(&named.text) {
-            let message = format!("`{}` is not a valid name for {what}", named.text);
+        let Some(text) = yaml.text() else {
+            self.text(yaml, path, &format!("the name of {what}"));
+            return None;
+        };
+        if !is_identifier(text) {
+            let message = format!("`{text}` is not a valid name for {what}");
             self.error(yaml.loc, path, message).help(
                 "names start with a lowercase letter, followed by lowercase letters, digits or \
                  underscores",
             );
             return None;
         }
-        Some(named)
+        Some(Named { text: text.to_owned(), at: ScalarSpan::of(yaml, path) })
     }
 
     /// Returns the text of a `doc` key as a single line.

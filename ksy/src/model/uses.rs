@@ -50,23 +50,26 @@ impl Attr {
 
     fn sources(&self) -> Vec<(Moment, &Src)> {
         let mut found = Vec::new();
-        found.extend(self.condition.iter().map(|src| (Moment::Condition, src)));
-        found.extend(self.io.iter().chain(&self.pos).map(|src| (Moment::Start, src)));
+        found.extend(self.condition.as_deref().map(|src| (Moment::Condition, src)));
+        let start = [&self.io, &self.pos].into_iter().filter_map(Option::as_deref);
+        found.extend(start.map(|src| (Moment::Start, src)));
         match &self.repeat {
             RepeatDef::Once | RepeatDef::ToEnd => {}
             RepeatDef::Times(src) => found.push((Moment::Start, src)),
             RepeatDef::Until(src) => found.push((Moment::End, src)),
         }
         if let TypeDefKind::Switch { on, cases } = &self.ty {
-            let all = std::iter::once(on).chain(cases.iter().filter_map(|(when, _)| when.as_ref()));
+            let all =
+                std::iter::once(&**on).chain(cases.iter().filter_map(|(when, _)| when.as_ref()));
             found.extend(all.map(|src| (Moment::Item, src)));
         }
         if let ParentDef::Other(src) = &self.parent {
             found.push((Moment::Item, src));
         }
-        let sized = self.bytes.size.iter().chain(&self.bytes.trimmed).chain(&self.value);
+        let sized = [&self.bytes.size, &self.bytes.trimmed, &self.value];
+        let sized = sized.into_iter().filter_map(Option::as_deref);
         found.extend(sized.map(|src| (Moment::Item, src)));
-        let rules: Vec<&Src> = match &self.valid {
+        let rules: Vec<&Src> = match self.valid.as_deref() {
             None | Some(ValidDef::InEnum(_)) => Vec::new(),
             Some(ValidDef::Eq(src) | ValidDef::Expr(src)) => vec![src],
             Some(ValidDef::Range { min, max }) => min.iter().chain(max).collect(),

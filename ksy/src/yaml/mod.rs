@@ -234,8 +234,32 @@ struct Open {
     anchor: usize,
     /// Key whose value has not been parsed yet.
     key: Option<Yaml>,
-    /// Line number of each key of a mapping.
+    /// Line number of each key of a mapping with many keys.
     keys: HashMap<String, u32>,
+}
+
+/// Maximum number of keys of a mapping that are compared one by one.
+const FEW_KEYS: usize = 16;
+
+impl Open {
+    /// Adds a key of a mapping. If there is a key of the same name, returns its line number.
+    fn add_key(&mut self, name: &str, line: u32) -> Option<u32> {
+        let YamlKind::Map(entries) = &self.node.kind else { return None };
+        if entries.len() < FEW_KEYS {
+            let mut keys = entries.iter().map(|(key, _)| key);
+            return keys.find(|key| key.text() == Some(name)).map(|key| key.loc.line);
+        }
+        if self.keys.is_empty() {
+            self.keys = lines_of_keys(entries);
+        }
+        self.keys.insert(name.to_owned(), line)
+    }
+}
+
+/// Returns the line number of each key of a mapping.
+fn lines_of_keys(entries: &[(Yaml, Yaml)]) -> HashMap<String, u32> {
+    let keys = entries.iter().map(|(key, _)| key);
+    keys.filter_map(|key| Some((key.text()?.to_owned(), key.loc.line))).collect()
 }
 
 struct YamlBuilder<'t> {
@@ -354,14 +378,13 @@ impl YamlBuilder<'_> {
             YamlKind::Map(entries) => match open.key.take() {
                 Some(key) => entries.push((key, node)),
                 None => {
-                    if let Some(name) = node.text() {
-                        let first = open.keys.insert(name.to_owned(), node.loc.line);
-                        if let Some(first) = first {
-                            let message = format!("duplicate key `{name}`");
-                            let help = Some(format!("first defined on line {first}"));
-                            let error = YamlError::new(node.loc, message);
-                            return Err(Box::new(YamlError { help, ..error }));
-                        }
+                    if let Some(name) = node.text()
+                        && let Some(first) = open.add_key(name, node.loc.line)
+                    {
+                        let message = format!("duplicate key `{name}`");
+                        let help = Some(format!("first defined on line {first}"));
+                        let error = YamlError::new(node.loc, message);
+                        return Err(Box::new(YamlError { help, ..error }));
                     }
                     open.key = Some(node);
                 }
@@ -378,10 +401,11 @@ impl YamlBuilder<'_> {
 
 /// Adds the entries of the mappings of a merge key (`<<`) to a mapping. Own entries take precedence.
 fn merge(open: Open) -> Result<Yaml, Box<YamlError>> {
-    let Open { mut node, mut keys, .. } = open;
+    let Open { mut node, .. } = open;
     let YamlKind::Map(entries) = &mut node.kind else { return Ok(node) };
     let is_merge = |key: &Yaml| matches!(&key.kind, YamlKind::Plain(text) if text == "<<");
     let Some(at) = entries.iter().position(|(key, _)| is_merge(key)) else { return Ok(node) };
+    let mut keys = lines_of_keys(entries);
     let (_, from) = entries.remove(at);
     let maps = match &from.kind {
         YamlKind::Seq(items) => items.as_slice(),

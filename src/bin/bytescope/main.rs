@@ -4,6 +4,7 @@ mod advice;
 mod args;
 mod blobs;
 mod cmd;
+mod file_output;
 mod messages;
 mod number;
 mod open;

@@ -8,7 +8,7 @@ use bytescope::{DecodeError, Validity};
 use clap::error::ContextValue;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -54,10 +54,19 @@ impl From<Validity> for ExitStatus {
 
 /// Prints a problem with `what`, a file, argument or command.
 pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
-    // Errors writing to standard error cannot be reported.
-    let _ =
-        writeln!(anstream::stderr(), "bytescope: {}: {}", EscapedText(what), EscapedText(problem));
+    print_message(&problem_message(what, problem));
     ExitStatus::Failed
+}
+
+/// Returns the line that [`report_problem`] prints.
+pub(crate) fn problem_message(what: impl Display, problem: impl Display) -> String {
+    format!("bytescope: {}: {}\n", EscapedText(what), EscapedText(problem))
+}
+
+/// Prints a message, with a single write, since standard error is not buffered.
+pub(crate) fn print_message(message: &str) {
+    // Errors writing to standard error cannot be reported.
+    let _ = io::stderr().write_all(message.as_bytes());
 }
 
 /// Returns a file name as it is shown in messages and reports.

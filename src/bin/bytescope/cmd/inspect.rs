@@ -3,9 +3,11 @@
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs::BlobFolder;
-use crate::messages::{ExitStatus, file_name, note, report_problem};
+use crate::file_output::{FileOutput, OutputStyle, Recording};
+use crate::messages::{ExitStatus, file_name};
 use crate::open;
 use crate::output::Output;
+use bytescope::blocks;
 use bytescope::dump::{self, Coloring, DumpOptions};
 use bytescope::inspect::{
     Fault, FaultKind, JsonText, Node, OrderedJson, Quantity, ordered_json as json,
@@ -19,9 +21,10 @@ use bytescope::{
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.input_args.format_args.formats();
@@ -31,25 +34,11 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
     };
     let several = options.files.len() > 1;
     let blobs = options.blobs.as_deref();
-    let blobs = blobs.map(|folder| RefCell::new(BlobFolder::new(folder, &options.files)));
-    let shown = InspectOptions { options, several, blobs };
-    let mut worst = ExitStatus::Valid;
-    for path in &options.files {
-        let name = file_name(path);
-        let status = match options.input_args.open(path) {
-            Ok(excerpt) => shown.show(path, excerpt, format.as_ref(), &formats, out)?,
-            Err(error) => {
-                if options.json.is_some() && several {
-                    let fault = json!({"kind": "io", "message": error.to_string()});
-                    writeln!(JsonText(&mut *out), "{}", json!({"$file": &name, "$error": fault}))?;
-                }
-                report_problem(name, error)
-            }
-        };
-        worst = worst.max(status);
-    }
+    let blobs = blobs.map(|folder| Mutex::new(BlobFolder::new(folder, &options.files)));
+    let shown = InspectOptions { options, several, blobs, format, formats };
+    let status = shown.all(out)?;
     out.flush()?;
-    Ok(worst)
+    Ok(status)
 }
 
 /// Options that apply to all files.
@@ -57,19 +46,72 @@ struct InspectOptions<'s> {
     options: &'s InspectArgs,
     /// True if there is more than one file.
     several: bool,
-    blobs: Option<RefCell<BlobFolder<'s>>>,
+    blobs: Option<Mutex<BlobFolder<'s>>>,
+    /// Format of `-f` or `-s`.
+    format: Option<AnyFormat>,
+    formats: Formats,
 }
 
 impl InspectOptions<'_> {
+    /// Shows all files, in order. Small files are read and formatted on several threads.
+    fn all(&self, out: &mut Output) -> io::Result<ExitStatus> {
+        let files = &self.options.files;
+        // Names of blobs depend on those of the files before.
+        let threads = if self.blobs.is_some() { 1 } else { blocks::threads(None).min(files.len()) };
+        let mut worst = ExitStatus::Valid;
+        if threads < 2 {
+            for file in files {
+                worst = worst.max(self.file(file, &mut FileOutput::Direct(out))?);
+            }
+            return Ok(worst);
+        }
+        let style = OutputStyle::of(out);
+        let record = |path: &Path| {
+            let mut recording = Recording::new(style);
+            let status = self.file(path, &mut FileOutput::Recorded(&mut recording));
+            status.ok().map(|status| (recording, status))
+        };
+        blocks::ordered_items(
+            threads,
+            files.iter(),
+            |path| (path, is_small(path).then(|| record(path)).flatten()),
+            |(path, recorded)| {
+                let status = match recorded {
+                    Some((recording, status)) => recording.replay(out).map(|()| status)?,
+                    None => {
+                        out.flush()?;
+                        self.file(path, &mut FileOutput::Direct(out))?
+                    }
+                };
+                worst = worst.max(status);
+                Ok(())
+            },
+        )?;
+        Ok(worst)
+    }
+
+    /// Shows one file.
+    fn file(&self, path: &Path, out: &mut FileOutput<'_>) -> io::Result<ExitStatus> {
+        let error = match self.options.input_args.open(path) {
+            Ok(excerpt) => return self.show(path, excerpt, out),
+            Err(error) => error,
+        };
+        let name = file_name(path);
+        if self.options.json.is_some() && self.several {
+            let fault = json!({"kind": "io", "message": error.to_string()});
+            writeln!(JsonText(&mut *out), "{}", json!({"$file": &name, "$error": fault}))?;
+        }
+        Ok(out.report(name, error))
+    }
+
     fn show(
         &self,
         file: &Path,
         excerpt: Excerpt,
-        named: Option<&AnyFormat>,
-        formats: &Formats,
-        out: &mut Output,
+        out: &mut FileOutput<'_>,
     ) -> io::Result<ExitStatus> {
-        let Some(format) = named.cloned().or_else(|| formats.detect(excerpt.bytes())) else {
+        let detect = || self.formats.detect(excerpt.bytes());
+        let Some(format) = self.format.clone().or_else(detect) else {
             return self.unknown(&excerpt, out);
         };
         let document_options = DocumentOptions::default()
@@ -82,7 +124,7 @@ impl InspectOptions<'_> {
             found.map(|(path, fault)| (path, advice::with_limit_option(fault))).collect();
         if let Some(problem) = doc.excerpt().problem() {
             let fault = open::read_fault(&problem);
-            report_problem(doc.name(), &fault);
+            out.report(doc.name(), &fault);
             faults.push((String::new(), fault));
         }
         let selected = match &self.options.path {
@@ -92,14 +134,11 @@ impl InspectOptions<'_> {
         if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
             let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
             let known = names.join(", ");
-            report_problem(
-                doc.name(),
-                format!("unknown field '{path}'; top-level fields: {known}"),
-            );
-            return Ok(ExitStatus::Failed);
+            let message = format!("unknown field '{path}'; top-level fields: {known}");
+            return Ok(out.report(doc.name(), message));
         }
-        note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
-        let (color, width) = (out.color, out.width);
+        out.note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
+        let OutputStyle { color, width, .. } = out.style();
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
             Some(style) => self.json(style, file, &selected, &doc, &faults, &mut verified),
@@ -151,11 +190,11 @@ impl InspectOptions<'_> {
 
     /// Shows a preview if `--preview` is given, the file has a picture and the output is a color
     /// terminal.
-    fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
-        let visible =
-            self.options.preview && out.terminal && out.color && self.options.json.is_none();
+    fn preview(&self, doc: &Document, out: &mut FileOutput<'_>) -> io::Result<()> {
+        let OutputStyle { color, terminal, width } = out.style();
+        let visible = self.options.preview && terminal && color && self.options.json.is_none();
         let Some(read) = doc.format().picture().filter(|_| visible) else { return Ok(()) };
-        let columns = out.width.unwrap_or(80);
+        let columns = width.unwrap_or(80);
         match read(doc.bytes()) {
             Ok(picture) => {
                 let colors = Colors::of(&std::env::var("COLORTERM").unwrap_or_default());
@@ -163,7 +202,7 @@ impl InspectOptions<'_> {
             }
             Err(reason) => {
                 out.flush()?;
-                report_problem(doc.name(), format!("no preview: {reason}"));
+                out.report(doc.name(), format!("no preview: {reason}"));
                 Ok(())
             }
         }
@@ -195,7 +234,8 @@ impl InspectOptions<'_> {
                             // Nothing is stored of a file that was truncated in the meantime.
                             out.flush()?;
                             let file = self.several.then_some(input);
-                            let stored = blobs.borrow_mut().store(&mut json, file, path);
+                            let mut blobs = blobs.lock().unwrap_or_else(PoisonError::into_inner);
+                            let stored = blobs.store(&mut json, file, path);
                             stored.map_err(io::Error::other)?;
                             print(&json, alone, out)?;
                         }
@@ -210,7 +250,8 @@ impl InspectOptions<'_> {
     }
 
     /// Shows bytes of an unrecognized file, and prints advice on standard error.
-    fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<ExitStatus> {
+    fn unknown(&self, excerpt: &Excerpt, out: &mut FileOutput<'_>) -> io::Result<ExitStatus> {
+        let OutputStyle { color, .. } = out.style();
         let (bytes, offset) = (excerpt.bytes(), excerpt.offset());
         // A part of a file is empty if it starts at the end of the file.
         let part = offset > 0 || self.options.input_args.length.is_some();
@@ -230,7 +271,7 @@ impl InspectOptions<'_> {
         } else {
             if self.several {
                 let size = bytes.len() as u64;
-                let paint = style::Paint(out.color);
+                let paint = style::Paint(color);
                 out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, paint))?;
             }
             let shown = if self.options.all {
@@ -238,7 +279,7 @@ impl InspectOptions<'_> {
             } else {
                 bytes.get(..bytes.len().min(MAX_DUMPED)).unwrap_or(bytes)
             };
-            let coloring = if out.color { Coloring::Classes } else { Coloring::None };
+            let coloring = if color { Coloring::Classes } else { Coloring::None };
             dump::write(shown, DumpOptions { columns: 16, offset, all: false }, &coloring, out)?;
             out.flush()?;
         }
@@ -254,15 +295,19 @@ impl InspectOptions<'_> {
             }
         };
         match excerpt.problem() {
-            Some(problem) => report_problem(excerpt.name(), open::read_message(&problem)),
-            None => report_problem(excerpt.name(), advice),
+            Some(problem) => out.report(excerpt.name(), open::read_message(&problem)),
+            None => out.report(excerpt.name(), advice),
         };
         Ok(ExitStatus::Invalid)
     }
 }
 
 /// Prints the first fault and the number of other faults on standard error.
-fn report_faults(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
+fn report_faults(
+    doc: &Document,
+    faults: &[(String, Fault)],
+    out: &mut FileOutput<'_>,
+) -> io::Result<()> {
     if let Some((path, fault)) = faults.first() {
         out.flush()?;
         let field = if path.is_empty() { String::new() } else { format!("{path} ") };
@@ -270,10 +315,22 @@ fn report_faults(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -
             1 => String::new(),
             n => format!(" (and {} more)", n.saturating_sub(1)),
         };
-        report_problem(doc.name(), format!("{field}at {:#x}: {fault}{more}", fault.offset));
+        out.report(doc.name(), format!("{field}at {:#x}: {fault}{more}", fault.offset));
     }
     Ok(())
 }
+
+/// True if the file may be processed in advance by another thread, whose memory use is then limited:
+/// a small regular file. The standard input, pipes and devices are read in order.
+fn is_small(path: &Path) -> bool {
+    let is_stdin = path.as_os_str() == "-";
+    // A file that cannot be opened is reported like the others.
+    let fits = |meta: Metadata| meta.is_file() && meta.len() <= MAX_SMALL;
+    !is_stdin && fs::metadata(path).map_or(true, fits)
+}
+
+/// Maximum size in bytes of a small file.
+const MAX_SMALL: u64 = 1 << 20;
 
 /// Message for files that match no format.
 const UNRECOGNIZED: &str = "unrecognized format";

@@ -18,12 +18,6 @@ pub(super) enum FileToCheck {
     Error(PathBuf, String),
 }
 
-impl Default for FileToCheck {
-    fn default() -> Self {
-        Self::Named(PathBuf::new())
-    }
-}
-
 /// Iterator over the files of all arguments, in argument order and sorted by path within a folder.
 #[derive(Debug)]
 pub(super) struct FileFinder {

@@ -33,17 +33,15 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
         Some(CheckReport::Sarif) => Box::new(sarif::Sarif::default()),
         Some(CheckReport::Junit) => Box::new(junit::Junit::default()),
     };
-    let mut files = FileFinder::of(&options.files);
     let (mut worst, mut checked, mut skipped) = (ExitStatus::Valid, 0_u64, 0_u64);
     // Error of an output that is closed before the last file is checked.
     let mut closed: Option<io::Error> = None;
     report.begin(out)?;
-    blocks::ordered(
+    blocks::ordered_items(
         blocks::threads(None),
-        |job: &mut CheckJob| files.next().map(|file| job.file = file).is_some(),
-        |job| job.result = Some(checker.check(&job.file)),
-        |job| {
-            let Some(result) = job.result.take() else { return Ok(()) };
+        FileFinder::of(&options.files),
+        |file| checker.check(&file),
+        |result| {
             worst = note(worst.max(result.status()));
             match &result {
                 CheckResult::Skipped => skipped = skipped.saturating_add(1),
@@ -83,13 +81,6 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
         return Ok(report_problem("check", "no files to check"));
     }
     Ok(worst)
-}
-
-/// A file and the result of its check, passed between threads.
-#[derive(Default)]
-struct CheckJob {
-    file: FileToCheck,
-    result: Option<CheckResult>,
 }
 
 /// Result of checking a file.
