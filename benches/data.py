@@ -2,6 +2,7 @@
 
 import binascii
 import hashlib
+import io
 import random
 import shutil
 import struct
@@ -245,6 +246,55 @@ def small_files(folder: Path) -> Iterator[tuple[Path, bytes]]:
         yield path, makers[suffix](path, number)
 
 
+def device_log(records: int) -> Iterator[bytes]:
+    """Yields the records of log.ksy, 36 bytes each."""
+    source = random.Random(10)
+    block = bytearray()
+    for number in range(50_000):
+        block += struct.pack("<IBBH", number, source.randrange(3), source.randrange(256), source.randrange(1 << 16))
+        for _ in range(3):
+            block += struct.pack("<hBB", source.randrange(-4000, 9000), source.randrange(8), source.randrange(4))
+        block += struct.pack("<ff", source.uniform(0, 50), source.uniform(0, 9)) + source.randbytes(8)
+    for _ in range(records // 50_000):
+        yield bytes(block)
+
+
+def entries(count: int) -> Iterator[bytes]:
+    """Yields the entries of tlv.ksy."""
+    source = random.Random(11)
+    block = bytearray()
+    for number in range(50_000):
+        kind, name = number % 3, f"entry{source.randrange(1000)}".encode()
+        block += bytes([kind, len(name)]) + name
+        if kind == 2:
+            size = source.randrange(6)
+            block += bytes([size]) + source.randbytes(2 * size)
+        else:
+            block += source.randbytes(2 << kind)
+    for _ in range(count // 50_000):
+        yield bytes(block)
+
+
+def packets(count: int) -> Iterator[bytes]:
+    """Yields a capture of Ethernet frames with UDP packets."""
+    yield struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+    payload = bytes(20)
+    udp = struct.pack(">HHHH", 4000, 5000, 8 + len(payload), 0) + payload
+    ip = struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, 0x0A000001, 0x0A000002)
+    frame = bytes(12) + b"\x08\0" + ip + udp
+    for number in range(count):
+        yield struct.pack("<IIII", 1_700_000_000 + number // 1000, number % 1000 * 1000, len(frame), len(frame)) + frame
+
+
+def many_entries(count: int) -> Iterator[bytes]:
+    """Yields a ZIP archive with many small entries."""
+    with io.BytesIO() as buffer:
+        with zipfile.ZipFile(buffer, "w") as file:
+            for number in range(count):
+                file.writestr(zipfile.ZipInfo(f"part/{number}.txt", (2025, 6, 1, 12, 0, 0)), f"text {number}")
+        yield buffer.getvalue()
+
+
 FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "one.png": lambda: iter([png(32, 24, 1)]),
     "chunks.png": many_chunks,
@@ -257,5 +307,10 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "frames50k.bin": lambda: frames(1),
     "ubx.bin": lambda: ubx(50_000),
     "ubx3500.bin": lambda: ubx(500),
+    "log.bin": lambda: device_log(2_800_000),
+    "log500k.bin": lambda: device_log(500_000),
+    "entries.bin": lambda: entries(1_000_000),
+    "packets.pcap": lambda: packets(112_000),
+    "archive.zip": lambda: many_entries(34_000),
     "zeros.bin": lambda: iter([bytes(4 * MIB), b"end"]),
 }

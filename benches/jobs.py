@@ -18,6 +18,8 @@ PEERS = {
     "fq": "apt-get install fq, or a newer one: go install github.com/wader/fq@latest",
     "xxd": "apt-get install xxd",
     "hexdump": "apt-get install bsdextrautils",
+    "tcpdump": "apt-get install tcpdump",
+    "unzip": "apt-get install unzip",
     "hexyl": "apt-get install hexyl, or a newer one: cargo install hexyl",
 }
 # Requirements of some jobs of peers.py.
@@ -30,6 +32,9 @@ UBX = "BYTESCOPE decode -q -f ubx {}"
 FRAMES = "BYTESCOPE decode -q -f sensor_frame {}"
 # Decodes the same frames with a schema. Its columns are those of the substructure `body`.
 SCHEMA = f"BYTESCOPE decode -q -s {Path(__file__).parent / 'frame.ksy'} {{}}"
+# Checks and decodes a log with the schema log.ksy.
+LOG = f"-s {Path(__file__).parent / 'log.ksy'} {{}}"
+ENTRIES = f"-s {Path(__file__).parent / 'tlv.ksy'} {{}}"
 COLUMNS = "timestamp,sensor_id,temperature,humidity"
 BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
 
@@ -308,6 +313,82 @@ JOBS = (
             Row("pyarrow", "PEER/pyarrow-parquet {}"),
         ),
         goals=(Faster("pyarrow", 1.5), Faster("pyarrow", 1.5, row="bytescope, 1 thread")),
+    ),
+    Job(
+        "long-list",
+        "a log of 2.8 million records (100 MB) with a schema",
+        data="log",
+        unit="MB",
+        rows=(
+            Row("bytescope", f"BYTESCOPE check {LOG}"),
+            Row("decode --count", f"BYTESCOPE decode -q {LOG} --count --threads 1"),
+            Row("inspect", f"BYTESCOPE inspect {LOG}"),
+            Row("inspect --path", f"BYTESCOPE inspect --path records[2799999] {LOG}"),
+            Row("eval", f"BYTESCOPE eval {LOG} records.size"),
+        ),
+        goals=(
+            Faster("decode --count", 0.77),
+            AtMost("peak", 32),
+            AtMost("peak", 32, row="inspect"),
+            AtMost("peak", 32, row="inspect --path"),
+        ),
+    ),
+    Job(
+        "schema-columns",
+        "500 000 records with a schema: bit fields, a list of a nested type, a type switch",
+        data="log500k",
+        unit="MB",
+        rows=(
+            Row("bytescope", f"BYTESCOPE decode -q {LOG} --columns time --threads 1"),
+            Row("all columns", f"BYTESCOPE decode -q {LOG} --threads 1"),
+            Row("all columns, 2 threads", f"BYTESCOPE decode -q {LOG} --threads 2"),
+            Row("Parquet", f"BYTESCOPE decode -q {LOG} --threads 1 --to parquet"),
+            Row("Arrow", f"BYTESCOPE decode -q {LOG} --threads 1 --to arrow"),
+            Row("check", f"BYTESCOPE check {LOG}"),
+        ),
+        goals=(Faster("all columns", 1.6, row="all columns, 2 threads"), AtMost("peak", 32)),
+    ),
+    Job(
+        "entries",
+        "one million entries of variable size with a schema",
+        data="entries",
+        unit="MB",
+        rows=(
+            Row("bytescope", f"BYTESCOPE check {ENTRIES}"),
+            Row("NDJSON", f"BYTESCOPE decode -q {ENTRIES} --to ndjson --threads 1"),
+        ),
+        goals=(AtMost("peak", 32),),
+    ),
+    Job(
+        "packets",
+        "a capture of 112 000 packets",
+        data="packets",
+        unit="MB",
+        rows=(
+            Row("bytescope", "BYTESCOPE check {}"),
+            Row("tcpdump", "tcpdump -n -r {}"),
+        ),
+        goals=(Faster("tcpdump", 0.67), AtMost("peak", 32)),
+    ),
+    Job(
+        "archive",
+        "a ZIP archive of 34 000 entries",
+        data="archive",
+        unit="MB",
+        rows=(
+            Row("bytescope", "BYTESCOPE check {}"),
+            Row("unzip -l", "unzip -l {}"),
+            Row("unzip -t", "unzip -tq {}"),
+        ),
+        goals=(Faster("unzip -l", 0.67), AtMost("peak", 32)),
+    ),
+    Job(
+        "long-png",
+        "a PNG of 20 000 chunks",
+        data="chunks",
+        unit="MB",
+        rows=(Row("bytescope", "BYTESCOPE check {}"),),
+        goals=(AtMost("peak", 32),),
     ),
     Job(
         "pack",
