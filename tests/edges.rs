@@ -196,7 +196,7 @@ fn the_second_signal_ends_a_recording() {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
         let writer = thread::spawn(move || while input.write_all(&[1; 4096]).is_ok() {});
-        // The recording has started when there is output. Nobody reads the rest, so it blocks.
+        // The recording has started when there is output. The rest is not read, so it blocks.
         let mut output = child.stdout.take().unwrap();
         output.read_exact(&mut [0; 1]).unwrap();
         let pid = Pid::from_child(&child);

@@ -109,7 +109,7 @@ pub use nearest::nearest;
 pub use node::{Extra, Node, Path, Verified};
 pub use ordered::OrderedJson;
 pub use quantity::{Grouped, Quantity};
-pub use rows::{RecordRow, RowMarks, RowRequest, Rows, TableRows};
+pub use rows::{RecordRow, RowIterator, RowMarks, RowRequest, TableRows};
 pub use selector::{Selector, SelectorError};
 pub use source::{
     IoMessage, OpenError, OpenOptions, Source, cause_of, ignore_file_size_signal, is_signal_ignored,

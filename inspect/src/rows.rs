@@ -193,10 +193,15 @@ impl TableRows {
         self.read_range(bytes, index..index.saturating_add(1), limits).pop()
     }
 
-    /// Returns an iterator over the rows in a range of indices. Rows are read a few at a time.
-    pub fn rows<'r>(&'r self, bytes: Buffers<'r>, range: Range<u64>, limits: Limits) -> Rows<'r> {
+    /// Returns an iterator over the rows in a range of indices. RowIterator are read a few at a time.
+    pub fn rows<'r>(
+        &'r self,
+        bytes: Buffers<'r>,
+        range: Range<u64>,
+        limits: Limits,
+    ) -> RowIterator<'r> {
         let range = range.start..range.end.min(self.count);
-        Rows { table: self, bytes, limits, range, read: VecDeque::new() }
+        RowIterator { table: self, bytes, limits, range, read: VecDeque::new() }
     }
 
     /// Returns the index of the row that contains byte `offset` of the table's buffer.
@@ -245,17 +250,17 @@ impl TableRows {
 
 /// Iterator over the rows of a table.
 #[derive(Debug)]
-pub struct Rows<'r> {
+pub struct RowIterator<'r> {
     table: &'r TableRows,
     bytes: Buffers<'r>,
     limits: Limits,
     /// Indices of the rows that have not been read.
     range: Range<u64>,
-    /// Rows that have been read.
+    /// RowIterator that have been read.
     read: VecDeque<Node>,
 }
 
-impl Iterator for Rows<'_> {
+impl Iterator for RowIterator<'_> {
     type Item = Node;
 
     fn next(&mut self) -> Option<Node> {

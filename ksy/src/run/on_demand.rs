@@ -4,7 +4,7 @@
 use super::stream::Stream;
 use super::watch::Level;
 use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
-use crate::ir::{FieldDef, FieldOrigin, Repeat};
+use crate::ir::{Ex, FieldDef, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
 use crate::walk::{Walker, WalkerBuilder};
 use bytescope_inspect::{BufferId, Limit, Span};
@@ -68,13 +68,13 @@ impl ListIndex {
         }
     }
 
-    /// Returns the index and position of the last marked item up to `index`.
-    fn before(&self, index: u64) -> Option<(u64, u64)> {
+    /// Returns the last marked item up to `index`.
+    fn before(&self, index: u64) -> Option<ItemPosition> {
         let mark = index.checked_div(self.every)?;
         let last = (self.marks.len() as u64).checked_sub(1)?;
         let mark = mark.min(last);
         let bits = self.marks.get(usize::try_from(mark).ok()?)?;
-        Some((mark.saturating_mul(self.every), *bits))
+        Some(ItemPosition { index: mark.saturating_mul(self.every), bits: *bits })
     }
 
     /// Returns the index in the form used by trees.
@@ -95,8 +95,16 @@ pub(super) struct ListScan {
     level: Level,
 }
 
+/// Position of an item.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ItemPosition {
+    pub(crate) index: u64,
+    /// Position in the stream, in bits.
+    bits: u64,
+}
+
 /// State of a machine before an item is read.
-pub(crate) struct Checkpoint {
+pub(crate) struct ItemCheckpoint {
     level: Level,
     escaped: usize,
 }
@@ -121,7 +129,7 @@ impl Machine<'_> {
         allowed.then(|| ListScan { index: ListIndex::new(stream), level: self.level() })
     }
 
-    /// True if the items of a list have so many values that further ones are discarded.
+    /// True if further items of a list are discarded, because of the number of values before them.
     pub(super) fn is_long(&self, scan: &ListScan) -> bool {
         let values = self.used.values().saturating_sub(scan.level.used.values());
         values > self.limits.held
@@ -376,19 +384,26 @@ impl Machine<'_> {
 
     /// Reads an item of a table of items of variable size.
     pub(super) fn list_item(&mut self, id: TableId, index: u64) -> Res<StoredValue> {
-        let mut cursor = self.open_list(id, index)?;
+        let mut cursor = self.open_list(id, index, None)?;
         self.next_item(&mut cursor).map(|(_, cell)| cell)
     }
 
-    /// Returns a cursor before an item.
-    pub(crate) fn open_list(&mut self, id: TableId, index: u64) -> Res<ListCursor> {
+    /// Returns a cursor before an item. `known` is an item whose position is known.
+    pub(crate) fn open_list(
+        &mut self,
+        id: TableId,
+        index: u64,
+        known: Option<ItemPosition>,
+    ) -> Res<ListCursor> {
         let found = self.table(id).and_then(|table| match &table.items {
             TableItems::Variable(list) => Some((table.field_ref, list.stream, list.before(index)?)),
             TableItems::Fixed(_) => None,
         });
-        let Some((field_ref, stream, (next, bits))) = found else {
+        let Some((field_ref, stream, marked)) = found else {
             return Err(Halt::rule("no such item"));
         };
+        let is_closer = |at: &ItemPosition| (marked.index..=index).contains(&at.index);
+        let ItemPosition { index: next, bits } = known.filter(is_closer).unwrap_or(marked);
         let io = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
         self.streams.push(Stream { bits, ..stream });
         let mut cursor = ListCursor { field_ref, io, next };
@@ -411,9 +426,22 @@ impl Machine<'_> {
         Ok((item, cell))
     }
 
+    /// Returns the position of the next item.
+    pub(crate) fn position(&self, cursor: &ListCursor) -> ItemPosition {
+        ItemPosition { index: cursor.next, bits: self.io(cursor.io).bits }
+    }
+
+    /// Returns the value of an expression; `None` if it depends on a field with a fault.
+    pub(crate) fn valid_value(&mut self, ex: &Ex, this: ObjId) -> Option<Val> {
+        let outer = std::mem::take(&mut self.tainted);
+        let val = self.value_of(ex, this);
+        let is_tainted = std::mem::replace(&mut self.tainted, outer);
+        val.ok().filter(|_| !is_tainted)
+    }
+
     /// Discards everything read since a level, including faults.
-    pub(crate) fn forget(&mut self, checkpoint: Checkpoint) {
-        let Checkpoint { level, escaped } = checkpoint;
+    pub(crate) fn forget(&mut self, checkpoint: ItemCheckpoint) {
+        let ItemCheckpoint { level, escaped } = checkpoint;
         if self.faults.len() > level.faults {
             self.faults.retain(|at, _| (at.object.0 as usize) < level.objects);
         }
@@ -424,9 +452,9 @@ impl Machine<'_> {
     }
 
     /// Returns the state before an item, to discard the item.
-    pub(crate) fn checkpoint(&mut self) -> Checkpoint {
+    pub(crate) fn checkpoint(&mut self) -> ItemCheckpoint {
         let escaped = std::mem::replace(&mut self.escaped, usize::MAX);
-        Checkpoint { level: self.level(), escaped }
+        ItemCheckpoint { level: self.level(), escaped }
     }
 
     /// Returns the span of an item of a table.

@@ -4,12 +4,12 @@ use super::NodeBuilder;
 use crate::columns;
 use crate::ir::{FieldDef, Program};
 use crate::model::TypeId;
-use crate::run::{FieldRef, KnownLists, Machine, StoredValue, TableItems};
+use crate::run::{FieldRef, ItemPosition, KnownLists, Machine, SlotPath, StoredValue, TableItems};
 use crate::value::TableId;
 use bytescope_inspect::{
     BufferId, Fault, MetaRef, Node, RecordColumns, RecordRow, RowRequest, TableRows, Value,
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 impl NodeBuilder<'_, '_> {
     /// Sets a table as the value of a node. Items that the machine has kept become children.
@@ -23,9 +23,8 @@ impl NodeBuilder<'_, '_> {
                 let known = KnownLists::with(self.known.as_deref(), path.clone(), &table);
                 let (known, program) = (Arc::new(known), self.program.clone());
                 let instances = self.instances;
-                let read = move |request: RowRequest<'_>| {
-                    items(&program, instances, &known, &path, request)
-                };
+                let list = LongList { program, instances, known, path, next: Mutex::default() };
+                let read = move |request: RowRequest<'_>| list.items(request);
                 let (marks, meta) = (index.row_marks().into(), MetaRef::Shared(field.item.clone()));
                 TableRows::variable(table.span, table.count, marks, table.unlisted, meta, read)
             }
@@ -77,50 +76,59 @@ impl NodeBuilder<'_, '_> {
     }
 }
 
-/// Returns the nodes of items of variable size. They are read by a machine that reads the fields
-/// around the list, too, because expressions in the items may refer to them.
-fn items(
-    program: &Arc<Program>,
+/// A long list, whose items are read by a machine that reads the fields around the list, too, because
+/// expressions in the items may refer to them.
+struct LongList {
+    program: Arc<Program>,
     instances: bool,
-    known: &Arc<KnownLists>,
-    path: &crate::run::SlotPath,
-    request: RowRequest<'_>,
-) -> Vec<Node> {
-    let RowRequest { bytes, limits, range } = request;
-    let mut machine = Machine::new(program, bytes.source, limits);
-    machine.discards = true;
-    machine.known = Some(known.clone());
-    // Faults outside the list are part of the tree.
-    let _: (_, Result<(), _>) = machine.run();
-    let mut builder = NodeBuilder::new(machine, program, instances);
-    builder.known = Some(known.clone());
-    let mut found = Vec::new();
-    let Some(id) = builder.machine.table_at(path) else { return found };
-    let machine = &mut builder.machine;
-    let Some(field) = machine.table(id).and_then(|table| machine.field_at(table.field_ref)) else {
-        return found;
-    };
-    let Ok(mut cursor) = machine.open_list(id, range.start) else { return found };
-    for index in range {
-        let checkpoint = builder.machine.checkpoint();
-        match builder.machine.next_item(&mut cursor) {
-            Ok((item, cell)) => {
-                builder.items = 0;
-                found.push(builder.item(field, &cell, item));
+    known: Arc<KnownLists>,
+    path: SlotPath,
+    /// Item after the last one that was read. Items are often read one after another.
+    next: Mutex<Option<ItemPosition>>,
+}
+
+impl LongList {
+    /// Returns the nodes of items.
+    fn items(&self, request: RowRequest<'_>) -> Vec<Node> {
+        let RowRequest { bytes, limits, range } = request;
+        let mut machine = Machine::new(&self.program, bytes.source, limits);
+        machine.discards = true;
+        machine.known = Some(self.known.clone());
+        // Faults outside the list are part of the tree.
+        let _: (_, Result<(), _>) = machine.run();
+        let mut builder = NodeBuilder::new(machine, &self.program, self.instances);
+        builder.known = Some(self.known.clone());
+        let mut found = Vec::new();
+        let Some(id) = builder.machine.table_at(&self.path) else { return found };
+        let machine = &mut builder.machine;
+        let field = machine.table(id).and_then(|table| machine.field_at(table.field_ref));
+        let Some(field) = field else { return found };
+        let known = self.next.lock().ok().and_then(|next| *next);
+        let Ok(mut cursor) = machine.open_list(id, range.start, known) else { return found };
+        for index in range {
+            let checkpoint = builder.machine.checkpoint();
+            match builder.machine.next_item(&mut cursor) {
+                Ok((item, cell)) => {
+                    builder.items = 0;
+                    found.push(builder.item(field, &cell, item));
+                }
+                Err(halt) => {
+                    let meta = MetaRef::Shared(field.item.clone());
+                    let mut node = Node { meta, index: Some(index), ..Node::default() };
+                    let mut fault: Fault = halt.fault;
+                    fault.fatal = false;
+                    node.extra_mut().fault = Some(fault);
+                    found.push(node);
+                    return found;
+                }
             }
-            Err(halt) => {
-                let meta = MetaRef::Shared(field.item.clone());
-                let mut node = Node { meta, index: Some(index), ..Node::default() };
-                let mut fault: Fault = halt.fault;
-                fault.fatal = false;
-                node.extra_mut().fault = Some(fault);
-                found.push(node);
-                break;
-            }
+            builder.machine.forget(checkpoint);
         }
-        builder.machine.forget(checkpoint);
+        if let Ok(mut next) = self.next.lock() {
+            *next = Some(builder.machine.position(&cursor));
+        }
+        found
     }
-    found
 }
 
 /// Returns the field in a slot of a type.

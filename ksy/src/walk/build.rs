@@ -1,9 +1,9 @@
 //! Compilation of the type of an item to a walk.
 
-use super::code::Code;
+use super::code::WalkExpr;
 use super::kind::Kind;
-use super::lower::Value;
-use super::{ByteCount, Load, LoadForm, Step, Times, Walker};
+use super::lower::WalkValue;
+use super::{NumberForm, RegisterLoad, RepeatCount, Step, WalkedSize, Walker};
 use crate::ir::{
     ClassEndian, ElementKind, EncodingName, Ex, FieldDef, FieldExtent, ObjectType, Order, Parent,
     Repeat, Size, Switch, Valid,
@@ -23,9 +23,9 @@ pub(crate) struct WalkerBuilder<'b, 'd> {
     machine: &'b mut Machine<'d>,
     /// Object that contains the list.
     owner: ObjId,
-    pub(super) frames: Vec<Frame>,
+    pub(super) frames: Vec<WalkObject>,
     steps: Vec<Step>,
-    run: Run,
+    run: FixedFields,
     /// True if the next bit field may start within a byte whose position is unknown.
     is_unaligned: bool,
     num_registers: usize,
@@ -36,10 +36,10 @@ pub(crate) struct WalkerBuilder<'b, 'd> {
 }
 
 /// An object in an item.
-pub(super) struct Frame {
+pub(super) struct WalkObject {
     pub(super) class: TypeId,
     pub(super) slots: HashMap<usize, FieldSlot>,
-    /// Frame of the parent; `Some(None)` for the object that contains the list.
+    /// WalkObject of the parent; `Some(None)` for the object that contains the list.
     pub(super) parent: Option<Option<usize>>,
     /// True if the type is from another file than the list.
     pub(super) is_foreign: bool,
@@ -49,20 +49,20 @@ pub(super) struct Frame {
 
 /// Value in a slot of an object.
 pub(super) enum FieldSlot {
-    Value(Value),
+    Value(WalkValue),
     Frame(usize),
     Unknown,
 }
 
 /// Consecutive fields of known sizes.
 #[derive(Default)]
-struct Run {
+struct FixedFields {
     bits: usize,
     /// True if the last bit field has little-endian bit order.
     is_little: bool,
-    loads: Vec<Load>,
+    loads: Vec<RegisterLoad>,
     constants: Vec<(usize, std::sync::Arc<[u8]>)>,
-    checks: Vec<Code>,
+    checks: Vec<WalkExpr>,
 }
 
 impl<'b, 'd> WalkerBuilder<'b, 'd> {
@@ -73,7 +73,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             owner,
             frames: Vec::new(),
             steps: Vec::new(),
-            run: Run::default(),
+            run: FixedFields::default(),
             is_unaligned: false,
             num_registers: 0,
             item: None,
@@ -100,8 +100,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
     }
 
     /// Returns the value of an expression of the object that contains the list.
-    pub(super) fn outside(&mut self, ex: &Ex) -> Option<Value> {
-        let val = self.machine.value_of(ex, self.owner).ok()?;
+    pub(super) fn outside(&mut self, ex: &Ex) -> Option<WalkValue> {
+        let val = self.machine.valid_value(ex, self.owner)?;
         self.lower(&Ex::Val(val), None)
     }
 
@@ -120,7 +120,12 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
     }
 
     /// Compiles a condition on the last item of a list, `_`.
-    fn condition_on(&mut self, until: &Ex, last: FieldSlot, frame: Option<usize>) -> Option<Code> {
+    fn condition_on(
+        &mut self,
+        until: &Ex,
+        last: FieldSlot,
+        frame: Option<usize>,
+    ) -> Option<WalkExpr> {
         let outer = self.item.replace(last);
         let test = self.lower(until, frame);
         self.item = outer;
@@ -133,7 +138,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         id: TypeId,
         outer: Option<usize>,
         parent: Option<Option<usize>>,
-        args: Vec<Value>,
+        args: Vec<WalkValue>,
     ) -> Option<usize> {
         let class = self.class(id)?;
         self.num_types = self.num_types.saturating_add(1);
@@ -154,7 +159,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         let parent = parent.filter(|_| !is_foreign);
         let slots = (0..).zip(args).map(|(slot, arg)| (slot, FieldSlot::Value(arg))).collect();
         let frame = self.frames.len();
-        self.frames.push(Frame { class: id, slots, parent, is_foreign, little: inherited });
+        self.frames.push(WalkObject { class: id, slots, parent, is_foreign, little: inherited });
         if let ClassEndian::Switch { on, cases } = &class.endian {
             let little = self.byte_order(on, cases, frame)?;
             self.frames.get_mut(frame)?.little = Some(little);
@@ -220,8 +225,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         self.steps.push(Step::If { test, steps, cleared });
         // An absent number counts as 0.
         Some(match slot {
-            FieldSlot::Value(Value { kind: Kind::Int(min, max), code }) => {
-                FieldSlot::Value(Value { kind: Kind::Int(min.min(0), max.max(0)), code })
+            FieldSlot::Value(WalkValue { kind: Kind::Int(min, max), code }) => {
+                FieldSlot::Value(WalkValue { kind: Kind::Int(min.min(0), max.max(0)), code })
             }
             _ => FieldSlot::Unknown,
         })
@@ -256,7 +261,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         &mut self,
         field: &FieldDef,
         rule: &Valid,
-        value: &Value,
+        value: &WalkValue,
         frame: Option<usize>,
     ) -> Option<()> {
         match rule {
@@ -265,7 +270,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         }
     }
 
-    fn in_enum(&mut self, field: &FieldDef, value: &Value) -> Option<()> {
+    fn in_enum(&mut self, field: &FieldDef, value: &WalkValue) -> Option<()> {
         let (ElementKind::Int { enumeration, .. } | ElementKind::Bits { enumeration, .. }) =
             &field.kind
         else {
@@ -274,7 +279,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         let labels = &self.machine.program.enums.get(enumeration.as_ref()?.index())?.labels;
         let mut known: Vec<i64> = labels.keys().filter_map(|n| i64::try_from(*n).ok()).collect();
         known.sort_unstable();
-        let code = Code::In(value.code.clone()?.into(), known.into());
+        let code = WalkExpr::In(value.code.clone()?.into(), known.into());
         self.check(code);
         Some(())
     }
@@ -283,19 +288,21 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
     fn repeated(&mut self, field: &FieldDef, frame: usize) -> Option<FieldSlot> {
         let times = match &field.repeat {
             Repeat::Once => return self.element(field, &field.kind, Some(frame)),
-            Repeat::ToEnd => Times::ToEnd,
+            Repeat::ToEnd => RepeatCount::ToEnd,
             Repeat::Times(ex) => {
                 let times = self.lower(ex, Some(frame))?;
-                Times::Of(matches!(times.kind, Kind::Int(..)).then_some(times.code?)?)
+                RepeatCount::Of(matches!(times.kind, Kind::Int(..)).then_some(times.code?)?)
             }
-            Repeat::Until(_) => Times::ToEnd,
+            Repeat::Until(_) => RepeatCount::ToEnd,
         };
         self.flush();
         let before = self.is_unaligned;
         let (steps, last) = self.body(|b| b.item(field, Some(frame)))?;
         self.is_unaligned |= before;
         let times = match &field.repeat {
-            Repeat::Until(until) => Times::Until(self.condition_on(until, last, Some(frame))?),
+            Repeat::Until(until) => {
+                RepeatCount::Until(self.condition_on(until, last, Some(frame))?)
+            }
             _ => times,
         };
         self.steps.push(Step::Repeat { times, steps });
@@ -320,8 +327,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             ElementKind::Int { size, signed, order, .. } => {
                 let little = self.is_little(*order, frame)?;
                 let form = match signed {
-                    true => LoadForm::Signed { little },
-                    false => LoadForm::Unsigned { little },
+                    true => NumberForm::Signed { little },
+                    false => NumberForm::Unsigned { little },
                 };
                 let size = usize::from(*size);
                 let at = self.skip(size)?;
@@ -330,20 +337,20 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             ElementKind::Float { size, order } => {
                 self.is_little(*order, frame)?;
                 self.skip(usize::from(*size))?;
-                Some(FieldSlot::Value(Value::of_kind(Kind::Float)))
+                Some(FieldSlot::Value(WalkValue::of_kind(Kind::Float)))
             }
             ElementKind::Contents(bytes) => {
                 let at = self.skip(bytes.len())?;
                 self.run.constants.push((at, bytes.clone()));
-                Some(FieldSlot::Value(Value::of_kind(Kind::Bytes)))
+                Some(FieldSlot::Value(WalkValue::of_kind(Kind::Bytes)))
             }
             ElementKind::Bytes(extent) => {
                 self.bytes(extent, None, frame)?;
-                Some(FieldSlot::Value(Value::of_kind(Kind::Bytes)))
+                Some(FieldSlot::Value(WalkValue::of_kind(Kind::Bytes)))
             }
             ElementKind::Str(extent, EncodingName::Known(encoding)) => {
                 self.bytes(extent, Some(*encoding), frame)?;
-                Some(FieldSlot::Value(Value::of_kind(Kind::ANY_TEXT)))
+                Some(FieldSlot::Value(WalkValue::of_kind(Kind::ANY_TEXT)))
             }
             ElementKind::Object { class, args, parent, extent } => {
                 let mut values = Vec::with_capacity(args.len());
@@ -422,7 +429,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
     ) -> Option<()> {
         self.align();
         let size = self.byte_count(extent, frame)?;
-        if let (ByteCount::Of(code), None) = (&size, text)
+        if let (WalkedSize::Of(code), None) = (&size, text)
             && let Some(size) = code.constant()
         {
             self.skip(usize::try_from(size).ok()?)?;
@@ -433,21 +440,21 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         Some(())
     }
 
-    fn byte_count(&mut self, extent: &FieldExtent, frame: Option<usize>) -> Option<ByteCount> {
+    fn byte_count(&mut self, extent: &FieldExtent, frame: Option<usize>) -> Option<WalkedSize> {
         if extent.process.is_some() || extent.trimmed.is_some() {
             return None;
         }
         match &extent.size {
             Size::Bytes(Ex::Val(Val::Int(n))) => {
-                Some(ByteCount::Of(Code::Const(i64::try_from(*n).ok()?)))
+                Some(WalkedSize::Of(WalkExpr::Const(i64::try_from(*n).ok()?)))
             }
             Size::Bytes(ex) => {
                 let size = self.lower(ex, frame)?;
-                Some(ByteCount::Of(matches!(size.kind, Kind::Int(..)).then_some(size.code?)?))
+                Some(WalkedSize::Of(matches!(size.kind, Kind::Int(..)).then_some(size.code?)?))
             }
-            Size::ToEnd => Some(ByteCount::ToEnd),
+            Size::ToEnd => Some(WalkedSize::ToEnd),
             Size::ToTerminator => match extent.terminator.as_deref() {
-                Some([byte]) if extent.unit == 1 => Some(ByteCount::Until(*byte, extent.consume)),
+                Some([byte]) if extent.unit == 1 => Some(WalkedSize::Until(*byte, extent.consume)),
                 _ => None,
             },
         }
@@ -477,8 +484,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         let shift = u32::try_from(shift).ok()?;
         self.run.bits = end;
         let form = match sign {
-            None => LoadForm::Bits { count, shift, little },
-            Some(sign) => LoadForm::SignedBits { count, shift, little, sign },
+            None => NumberForm::Bits { count, shift, little },
+            Some(sign) => NumberForm::SignedBits { count, shift, little, sign },
         };
         Some(self.load(kind, at, size, form))
     }
@@ -496,15 +503,15 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
     }
 
     /// Adds a number, and returns its value.
-    fn load(&mut self, kind: &ElementKind, at: usize, size: usize, form: LoadForm) -> FieldSlot {
+    fn load(&mut self, kind: &ElementKind, at: usize, size: usize, form: NumberForm) -> FieldSlot {
         let register = self.num_registers;
         self.num_registers = register.saturating_add(1);
-        self.run.loads.push(Load { register, at, size, form });
-        FieldSlot::Value(Value::new(Kind::of(kind), Code::Register(register)))
+        self.run.loads.push(RegisterLoad { register, at, size, form });
+        FieldSlot::Value(WalkValue::new(Kind::of(kind), WalkExpr::Register(register)))
     }
 
     /// Adds a condition that must hold.
-    pub(super) fn check(&mut self, code: Code) {
+    pub(super) fn check(&mut self, code: WalkExpr) {
         if code.constant().is_none_or(|value| value == 0) {
             self.run.checks.push(code);
         }
@@ -525,7 +532,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
 
     /// Ends the run of fields of known sizes.
     fn flush(&mut self) {
-        let Run { bits, loads, constants, checks, .. } = std::mem::take(&mut self.run);
+        let FixedFields { bits, loads, constants, checks, .. } = std::mem::take(&mut self.run);
         if bits > 0 {
             self.is_unaligned = !bits.is_multiple_of(8);
             self.steps.push(Step::Fixed { size: bits.div_ceil(8), loads, constants });

@@ -5,19 +5,19 @@ use crate::run::ops;
 
 /// An expression on 64-bit integers; booleans are 0 or 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Code {
+pub(super) enum WalkExpr {
     Const(i64),
     Register(usize),
-    Not(Box<Code>),
-    Minus(Box<Code>),
-    Invert(Box<Code>),
-    Binary(BinaryOp, Box<(Code, Code)>),
-    Choice(Box<(Code, Code, Code)>),
+    Not(Box<WalkExpr>),
+    Minus(Box<WalkExpr>),
+    Invert(Box<WalkExpr>),
+    Binary(BinaryOp, Box<(WalkExpr, WalkExpr)>),
+    Choice(Box<(WalkExpr, WalkExpr, WalkExpr)>),
     /// True if the value is in a sorted list.
-    In(Box<Code>, Box<[i64]>),
+    In(Box<WalkExpr>, Box<[i64]>),
 }
 
-impl Code {
+impl WalkExpr {
     /// Returns the value; `None` if it or an intermediate result is not a 64-bit integer.
     pub(super) fn eval(&self, registers: &[i64]) -> Option<i64> {
         match self {
@@ -91,10 +91,10 @@ fn binary(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BinaryOp, Code};
+    use super::{BinaryOp, WalkExpr};
 
-    fn binary(op: BinaryOp, a: i64, b: i64) -> Code {
-        Code::Binary(op, Box::new((Code::Const(a), Code::Const(b))))
+    fn binary(op: BinaryOp, a: i64, b: i64) -> WalkExpr {
+        WalkExpr::Binary(op, Box::new((WalkExpr::Const(a), WalkExpr::Const(b))))
     }
 
     #[test]
@@ -108,9 +108,14 @@ mod tests {
     #[test]
     fn constants_are_folded() {
         let choice = |test| {
-            Code::Choice(Box::new((Code::Const(test), Code::Register(0), Code::Const(3)))).folded()
+            WalkExpr::Choice(Box::new((
+                WalkExpr::Const(test),
+                WalkExpr::Register(0),
+                WalkExpr::Const(3),
+            )))
+            .folded()
         };
-        assert_eq!((choice(1), choice(0)), (Code::Register(0), Code::Const(3)));
-        assert_eq!(binary(BinaryOp::Shl, 3, 4).folded(), Code::Const(48));
+        assert_eq!((choice(1), choice(0)), (WalkExpr::Register(0), WalkExpr::Const(3)));
+        assert_eq!(binary(BinaryOp::Shl, 3, 4).folded(), WalkExpr::Const(48));
     }
 }

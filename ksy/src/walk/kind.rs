@@ -4,7 +4,7 @@ use crate::expr::BinaryOp;
 use crate::ir::{ElementKind, Method};
 use crate::run::ops;
 
-/// What is known of the value of an expression that cannot fail.
+/// Kind and range of the values of an expression that cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Integer between two bounds.

@@ -2,7 +2,7 @@
 //! read, so they are constants.
 
 use super::build::{FieldSlot, WalkerBuilder};
-use super::code::Code;
+use super::code::WalkExpr;
 use super::kind::Kind;
 use crate::expr::BinaryOp;
 use crate::ir::{Ex, FieldOrigin, Instance, Method, Valid};
@@ -13,21 +13,21 @@ const MAX_DEPTH: u32 = 64;
 
 /// A value that an item has if it is valid.
 #[derive(Clone, Debug)]
-pub(super) struct Value {
+pub(super) struct WalkValue {
     pub(super) kind: Kind,
     /// Expression for the value, if it is an integer, enum value or boolean.
-    pub(super) code: Option<Code>,
+    pub(super) code: Option<WalkExpr>,
 }
 
 /// An object: a frame of the builder, or an object outside the item, given by an expression that is
 /// evaluated in the object that contains the list.
-enum Target {
+enum WalkTarget {
     Frame(usize),
     Outside(Ex),
 }
 
-impl Value {
-    pub(super) fn new(kind: Kind, code: Code) -> Self {
+impl WalkValue {
+    pub(super) fn new(kind: Kind, code: WalkExpr) -> Self {
         Self { kind, code: Some(code.folded()) }
     }
 
@@ -36,7 +36,7 @@ impl Value {
     }
 
     fn of(val: &Val) -> Option<Self> {
-        let constant = |n: i128| i64::try_from(n).ok().map(Code::Const);
+        let constant = |n: i128| i64::try_from(n).ok().map(WalkExpr::Const);
         Some(match val {
             Val::Int(n) => Self { kind: Kind::Int(*n, *n), code: constant(*n) },
             Val::Enum(_, n) => Self { kind: Kind::Enum, code: constant(*n) },
@@ -55,7 +55,7 @@ impl Value {
 impl WalkerBuilder<'_, '_> {
     /// Compiles an expression of an object; `None` if its value cannot be determined or if it can
     /// fail. The frame of an expression of the list is `None`.
-    pub(super) fn lower(&mut self, ex: &Ex, frame: Option<usize>) -> Option<Value> {
+    pub(super) fn lower(&mut self, ex: &Ex, frame: Option<usize>) -> Option<WalkValue> {
         if self.depth >= MAX_DEPTH {
             return None;
         }
@@ -65,9 +65,9 @@ impl WalkerBuilder<'_, '_> {
         value
     }
 
-    fn lower_ex(&mut self, ex: &Ex, frame: Option<usize>) -> Option<Value> {
+    fn lower_ex(&mut self, ex: &Ex, frame: Option<usize>) -> Option<WalkValue> {
         match ex {
-            Ex::Val(val) => Value::of(val),
+            Ex::Val(val) => WalkValue::of(val),
             Ex::Item => match &self.item {
                 Some(FieldSlot::Value(value)) => Some(value.clone()),
                 _ => None,
@@ -77,29 +77,34 @@ impl WalkerBuilder<'_, '_> {
                 None => self.outside(ex),
             },
             Ex::Member { of, class, slot } => match self.target(of, frame)? {
-                Target::Frame(inner) => {
+                WalkTarget::Frame(inner) => {
                     let is_same = self.frames.get(inner)?.class == *class;
                     if is_same { self.member(inner, *slot) } else { None }
                 }
-                Target::Outside(of) => {
+                WalkTarget::Outside(of) => {
                     self.outside(&Ex::Member { of: of.into(), class: *class, slot: *slot })
                 }
             },
             Ex::Not(of) => {
-                let Value { kind: Kind::Bool, code } = self.lower(of, frame)? else { return None };
-                Some(Value { kind: Kind::Bool, code: code.map(|c| Code::Not(c.into()).folded()) })
-            }
-            Ex::Minus(of) => {
-                let Value { kind, code } = self.lower(of, frame)?;
-                let kind = Kind::binary(BinaryOp::Sub, Kind::Int(0, 0), kind)?;
-                Some(Value { kind, code: code.map(|c| Code::Minus(c.into()).folded()) })
-            }
-            Ex::Invert(of) => {
-                let Value { kind: Kind::Int(min, max), code } = self.lower(of, frame)? else {
+                let WalkValue { kind: Kind::Bool, code } = self.lower(of, frame)? else {
                     return None;
                 };
-                let code = code.map(|c| Code::Invert(c.into()).folded());
-                Some(Value { kind: Kind::Int(!max, !min), code })
+                Some(WalkValue {
+                    kind: Kind::Bool,
+                    code: code.map(|c| WalkExpr::Not(c.into()).folded()),
+                })
+            }
+            Ex::Minus(of) => {
+                let WalkValue { kind, code } = self.lower(of, frame)?;
+                let kind = Kind::binary(BinaryOp::Sub, Kind::Int(0, 0), kind)?;
+                Some(WalkValue { kind, code: code.map(|c| WalkExpr::Minus(c.into()).folded()) })
+            }
+            Ex::Invert(of) => {
+                let WalkValue { kind: Kind::Int(min, max), code } = self.lower(of, frame)? else {
+                    return None;
+                };
+                let code = code.map(|c| WalkExpr::Invert(c.into()).folded());
+                Some(WalkValue { kind: Kind::Int(!max, !min), code })
             }
             Ex::Binary(op, a, b) => {
                 let (a, b) = (self.lower(a, frame)?, self.lower(b, frame)?);
@@ -107,7 +112,7 @@ impl WalkerBuilder<'_, '_> {
             }
             Ex::Choice(test, a, b) => {
                 let test = self.lower(test, frame)?;
-                match test.code.as_ref().and_then(Code::constant) {
+                match test.code.as_ref().and_then(WalkExpr::constant) {
                     _ if test.kind != Kind::Bool => return None,
                     Some(0) => return self.lower(b, frame),
                     Some(_) => return self.lower(a, frame),
@@ -116,10 +121,12 @@ impl WalkerBuilder<'_, '_> {
                 let (a, b) = (self.lower(a, frame)?, self.lower(b, frame)?);
                 let kind = a.kind.join(b.kind)?;
                 let code = match (test.code, a.code, b.code) {
-                    (Some(test), Some(a), Some(b)) => Some(Code::Choice(Box::new((test, a, b)))),
+                    (Some(test), Some(a), Some(b)) => {
+                        Some(WalkExpr::Choice(Box::new((test, a, b))))
+                    }
                     _ => None,
                 };
-                Some(Value { kind, code })
+                Some(WalkValue { kind, code })
             }
             Ex::Call(Method::Substring, of, args) => {
                 let Kind::Text(shortest, _) = self.lower(of, frame)?.kind else { return None };
@@ -130,26 +137,26 @@ impl WalkerBuilder<'_, '_> {
                 };
                 let (from, to) = (position(from)?, position(to)?);
                 let len = to.checked_sub(from).filter(|_| to <= shortest)?;
-                Some(Value::of_kind(Kind::Text(len, len)))
+                Some(WalkValue::of_kind(Kind::Text(len, len)))
             }
             Ex::Call(method, of, args) if args.is_empty() => {
-                let Value { kind, code } = self.lower(of, frame)?;
+                let WalkValue { kind, code } = self.lower(of, frame)?;
                 let result = kind.method(*method)?;
                 let is_same = matches!(method, Method::ToInt | Method::AsInt);
-                Some(Value { kind: result, code: code.filter(|_| is_same) })
+                Some(WalkValue { kind: result, code: code.filter(|_| is_same) })
             }
             Ex::Format(parts) => {
                 for part in parts {
                     self.lower(part, frame)?;
                 }
-                Some(Value::of_kind(Kind::ANY_TEXT))
+                Some(WalkValue::of_kind(Kind::ANY_TEXT))
             }
             _ => None,
         }
     }
 
     /// Returns the value of a field or instance of an object in the item.
-    fn member(&mut self, frame: usize, slot: usize) -> Option<Value> {
+    fn member(&mut self, frame: usize, slot: usize) -> Option<WalkValue> {
         let known = self.frames.get(frame)?;
         match known.slots.get(&slot) {
             Some(FieldSlot::Value(value)) => return Some(value.clone()),
@@ -163,7 +170,7 @@ impl WalkerBuilder<'_, '_> {
         }
         let found = self.lower(value, Some(frame))?;
         Some(match (enumeration, found.kind) {
-            (Some(_), Kind::Int(..)) => Value { kind: Kind::Enum, ..found },
+            (Some(_), Kind::Int(..)) => WalkValue { kind: Kind::Enum, ..found },
             _ => found,
         })
     }
@@ -174,7 +181,7 @@ impl WalkerBuilder<'_, '_> {
         let FieldOrigin::Value { value, .. } = from else { return None };
         if let Some(condition) = &field.condition {
             let test = self.lower(condition, Some(frame))?;
-            match (test.kind, test.code.as_ref().and_then(Code::constant)) {
+            match (test.kind, test.code.as_ref().and_then(WalkExpr::constant)) {
                 (Kind::Bool, Some(0)) => return Some(()),
                 (Kind::Bool, _) if !field.has_rules() => {}
                 _ => return None,
@@ -191,8 +198,13 @@ impl WalkerBuilder<'_, '_> {
     }
 
     /// Adds a rule for a value.
-    pub(super) fn rule(&mut self, rule: &Valid, value: &Value, frame: Option<usize>) -> Option<()> {
-        let compare = |op, other: Value| binary(op, value.clone(), other)?.code;
+    pub(super) fn rule(
+        &mut self,
+        rule: &Valid,
+        value: &WalkValue,
+        frame: Option<usize>,
+    ) -> Option<()> {
+        let compare = |op, other: WalkValue| binary(op, value.clone(), other)?.code;
         let code = match rule {
             Valid::Eq(ex) => compare(BinaryOp::Eq, self.lower(ex, frame)?)?,
             Valid::Range { min, max } => {
@@ -213,7 +225,7 @@ impl WalkerBuilder<'_, '_> {
                     known.push(item.code?.constant()?);
                 }
                 known.sort_unstable();
-                Code::In(value.code.clone()?.into(), known.into())
+                WalkExpr::In(value.code.clone()?.into(), known.into())
             }
             Valid::Expr(ex, _) => {
                 let outer = self.item.replace(FieldSlot::Value(value.clone()));
@@ -228,40 +240,40 @@ impl WalkerBuilder<'_, '_> {
     }
 
     /// Returns the object that an expression refers to.
-    fn target(&mut self, ex: &Ex, frame: Option<usize>) -> Option<Target> {
+    fn target(&mut self, ex: &Ex, frame: Option<usize>) -> Option<WalkTarget> {
         match ex {
             Ex::This => Some(match frame {
-                Some(frame) => Target::Frame(frame),
-                None => Target::Outside(Ex::This),
+                Some(frame) => WalkTarget::Frame(frame),
+                None => WalkTarget::Outside(Ex::This),
             }),
             Ex::Parent(of) => match self.target(of, frame)? {
-                Target::Frame(inner) => match self.frames.get(inner)?.parent? {
-                    Some(parent) => Some(Target::Frame(parent)),
-                    None => Some(Target::Outside(Ex::This)),
+                WalkTarget::Frame(inner) => match self.frames.get(inner)?.parent? {
+                    Some(parent) => Some(WalkTarget::Frame(parent)),
+                    None => Some(WalkTarget::Outside(Ex::This)),
                 },
-                Target::Outside(of) => Some(Target::Outside(Ex::Parent(of.into()))),
+                WalkTarget::Outside(of) => Some(WalkTarget::Outside(Ex::Parent(of.into()))),
             },
             Ex::Root(of) => match self.target(of, frame)? {
-                Target::Frame(inner) if self.frames.get(inner)?.is_foreign => None,
-                Target::Frame(_) => Some(Target::Outside(Ex::Root(Ex::This.into()))),
-                Target::Outside(of) => Some(Target::Outside(Ex::Root(of.into()))),
+                WalkTarget::Frame(inner) if self.frames.get(inner)?.is_foreign => None,
+                WalkTarget::Frame(_) => Some(WalkTarget::Outside(Ex::Root(Ex::This.into()))),
+                WalkTarget::Outside(of) => Some(WalkTarget::Outside(Ex::Root(of.into()))),
             },
             Ex::Item => match &self.item {
-                Some(FieldSlot::Frame(frame)) => Some(Target::Frame(*frame)),
+                Some(FieldSlot::Frame(frame)) => Some(WalkTarget::Frame(*frame)),
                 _ => None,
             },
             Ex::Slot(slot) => match self.frames.get(frame?)?.slots.get(slot)? {
-                FieldSlot::Frame(inner) => Some(Target::Frame(*inner)),
+                FieldSlot::Frame(inner) => Some(WalkTarget::Frame(*inner)),
                 _ => None,
             },
             Ex::Member { of, class, slot } => match self.target(of, frame)? {
-                Target::Frame(inner) => match self.frames.get(inner)?.slots.get(slot)? {
-                    FieldSlot::Frame(inner) => Some(Target::Frame(*inner)),
+                WalkTarget::Frame(inner) => match self.frames.get(inner)?.slots.get(slot)? {
+                    FieldSlot::Frame(inner) => Some(WalkTarget::Frame(*inner)),
                     _ => None,
                 },
-                Target::Outside(of) => {
+                WalkTarget::Outside(of) => {
                     let of = of.into();
-                    Some(Target::Outside(Ex::Member { of, class: *class, slot: *slot }))
+                    Some(WalkTarget::Outside(Ex::Member { of, class: *class, slot: *slot }))
                 }
             },
             _ => None,
@@ -270,12 +282,12 @@ impl WalkerBuilder<'_, '_> {
 }
 
 /// Returns the result of a binary operator; `None` if the operator can fail.
-fn binary(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+fn binary(op: BinaryOp, a: WalkValue, b: WalkValue) -> Option<WalkValue> {
     let kind = Kind::binary(op, a.kind, b.kind)?;
     let is_number = !matches!(kind, Kind::Float | Kind::Text(..));
     let code = match (a.code, b.code) {
-        (Some(a), Some(b)) if is_number => Some(Code::Binary(op, Box::new((a, b))).folded()),
+        (Some(a), Some(b)) if is_number => Some(WalkExpr::Binary(op, Box::new((a, b))).folded()),
         _ => None,
     };
-    Some(Value { kind, code })
+    Some(WalkValue { kind, code })
 }

@@ -15,7 +15,7 @@ pub(crate) use build::WalkerBuilder;
 
 use crate::encoding::StringEncoding;
 use crate::value::unsigned;
-use code::Code;
+use code::WalkExpr;
 use memchr::memchr;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(crate) struct Walker {
     steps: Vec<Step>,
     num_registers: usize,
     /// Condition of `repeat-until`.
-    until: Option<Code>,
+    until: Option<WalkExpr>,
 }
 
 /// A step of a walk.
@@ -34,44 +34,44 @@ enum Step {
     /// Bytes with values at known offsets.
     Fixed {
         size: usize,
-        loads: Vec<Load>,
+        loads: Vec<RegisterLoad>,
         constants: Vec<(usize, Arc<[u8]>)>,
     },
     /// Bytes whose number depends on values.
     Bytes {
-        size: ByteCount,
+        size: WalkedSize,
         text: Option<StringEncoding>,
     },
     /// Condition that must hold.
-    Check(Code),
+    Check(WalkExpr),
     /// Steps that apply if a condition holds; otherwise, the registers are set to 0.
     If {
-        test: Code,
+        test: WalkExpr,
         steps: Vec<Step>,
         cleared: Vec<usize>,
     },
     /// Steps selected by a value: index in `bodies` of each value, sorted, and of other values.
     Switch {
-        on: Code,
+        on: WalkExpr,
         cases: Vec<(i64, usize)>,
         other: Option<usize>,
         bodies: Vec<Vec<Step>>,
     },
     /// Steps within a field of a known size.
     Within {
-        size: ByteCount,
+        size: WalkedSize,
         steps: Vec<Step>,
     },
     Repeat {
-        times: Times,
+        times: RepeatCount,
         steps: Vec<Step>,
     },
 }
 
 /// Number of bytes of a field.
 #[derive(Debug)]
-enum ByteCount {
-    Of(Code),
+enum WalkedSize {
+    Of(WalkExpr),
     ToEnd,
     /// Up to a terminator, and including it if the second value is true.
     Until(u8, bool),
@@ -79,24 +79,24 @@ enum ByteCount {
 
 /// Number of repetitions.
 #[derive(Debug)]
-enum Times {
-    Of(Code),
+enum RepeatCount {
+    Of(WalkExpr),
     ToEnd,
-    Until(Code),
+    Until(WalkExpr),
 }
 
 /// A number to be loaded into a register.
 #[derive(Clone, Debug)]
-struct Load {
+struct RegisterLoad {
     register: usize,
     /// Offset from the start of the step.
     at: usize,
     size: usize,
-    form: LoadForm,
+    form: NumberForm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LoadForm {
+enum NumberForm {
     Unsigned {
         little: bool,
     },
@@ -118,7 +118,7 @@ enum LoadForm {
 }
 
 /// Position of a walk.
-struct Cursor<'d> {
+struct WalkCursor<'d> {
     data: &'d [u8],
     at: usize,
     /// End of the enclosing field.
@@ -137,7 +137,7 @@ impl Walker {
     ) -> Option<(usize, bool)> {
         registers.clear();
         registers.resize(self.num_registers, 0);
-        let mut cursor = Cursor { data, at, end };
+        let mut cursor = WalkCursor { data, at, end };
         cursor.run(&self.steps, registers)?;
         let is_last = match &self.until {
             Some(until) => until.eval(registers)? != 0,
@@ -147,7 +147,7 @@ impl Walker {
     }
 }
 
-impl Cursor<'_> {
+impl WalkCursor<'_> {
     fn run(&mut self, steps: &[Step], registers: &mut [i64]) -> Option<()> {
         for step in steps {
             match step {
@@ -207,18 +207,18 @@ impl Cursor<'_> {
 
     /// Walks over the items of a nested list. Items without bytes are left to the machine, which
     /// limits their number.
-    fn repeat(&mut self, times: &Times, steps: &[Step], registers: &mut [i64]) -> Option<()> {
+    fn repeat(&mut self, times: &RepeatCount, steps: &[Step], registers: &mut [i64]) -> Option<()> {
         let mut left = match times {
-            Times::Of(times) => u64::try_from(times.eval(registers)?).unwrap_or(0),
-            Times::ToEnd | Times::Until(_) => u64::MAX,
+            RepeatCount::Of(times) => u64::try_from(times.eval(registers)?).unwrap_or(0),
+            RepeatCount::ToEnd | RepeatCount::Until(_) => u64::MAX,
         };
-        while left > 0 && (!matches!(times, Times::ToEnd) || self.at < self.end) {
+        while left > 0 && (!matches!(times, RepeatCount::ToEnd) || self.at < self.end) {
             let before = self.at;
             self.run(steps, registers)?;
             if self.at == before {
                 return None;
             }
-            if let Times::Until(until) = times
+            if let RepeatCount::Until(until) = times
                 && until.eval(registers)? != 0
             {
                 break;
@@ -228,11 +228,11 @@ impl Cursor<'_> {
         Some(())
     }
 
-    fn size(&self, size: &ByteCount, registers: &[i64]) -> Option<usize> {
+    fn size(&self, size: &WalkedSize, registers: &[i64]) -> Option<usize> {
         match size {
-            ByteCount::Of(code) => usize::try_from(code.eval(registers)?).ok(),
-            ByteCount::ToEnd => self.end.checked_sub(self.at),
-            ByteCount::Until(byte, consume) => {
+            WalkedSize::Of(code) => usize::try_from(code.eval(registers)?).ok(),
+            WalkedSize::ToEnd => self.end.checked_sub(self.at),
+            WalkedSize::Until(byte, consume) => {
                 let rest = self.data.get(self.at..self.end)?;
                 memchr(*byte, rest)?.checked_add(usize::from(*consume))
             }
@@ -247,7 +247,7 @@ impl Cursor<'_> {
     }
 }
 
-impl Load {
+impl RegisterLoad {
     #[inline]
     fn value(&self, bytes: &[u8]) -> Option<i64> {
         let bytes = bytes.get(self.at..)?.get(..self.size)?;
@@ -256,14 +256,14 @@ impl Load {
             (unsigned(bytes, little) >> shift) & mask
         };
         match self.form {
-            LoadForm::Unsigned { little } => i64::try_from(unsigned(bytes, little)).ok(),
-            LoadForm::Signed { little } => {
+            NumberForm::Unsigned { little } => i64::try_from(unsigned(bytes, little)).ok(),
+            NumberForm::Signed { little } => {
                 i64::try_from(crate::value::signed(unsigned(bytes, little), self.size)).ok()
             }
-            LoadForm::Bits { count, shift, little } => {
+            NumberForm::Bits { count, shift, little } => {
                 i64::try_from(bits(count, shift, little)).ok()
             }
-            LoadForm::SignedBits { count, shift, little, sign } => {
+            NumberForm::SignedBits { count, shift, little, sign } => {
                 i64::try_from(sign.value(bits(count, shift, little), count)).ok()
             }
         }

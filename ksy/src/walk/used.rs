@@ -1,7 +1,7 @@
 //! Values that a walk does not need.
 
-use super::code::Code;
-use super::{ByteCount, Step, Times, Walker};
+use super::code::WalkExpr;
+use super::{RepeatCount, Step, WalkedSize, Walker};
 use std::collections::HashSet;
 
 impl Walker {
@@ -15,9 +15,9 @@ impl Walker {
 }
 
 /// Calls a function with each expression of a walk.
-fn each_code(steps: &[Step], visit: &mut dyn FnMut(&Code)) {
-    let size = |size: &ByteCount, visit: &mut dyn FnMut(&Code)| {
-        if let ByteCount::Of(code) = size {
+fn each_code(steps: &[Step], visit: &mut dyn FnMut(&WalkExpr)) {
+    let size = |size: &WalkedSize, visit: &mut dyn FnMut(&WalkExpr)| {
+        if let WalkedSize::Of(code) = size {
             visit(code);
         }
     };
@@ -39,7 +39,7 @@ fn each_code(steps: &[Step], visit: &mut dyn FnMut(&Code)) {
                 each_code(steps, visit);
             }
             Step::Repeat { times, steps } => {
-                if let Times::Of(code) | Times::Until(code) = times {
+                if let RepeatCount::Of(code) | RepeatCount::Until(code) = times {
                     visit(code);
                 }
                 each_code(steps, visit);
@@ -49,20 +49,20 @@ fn each_code(steps: &[Step], visit: &mut dyn FnMut(&Code)) {
 }
 
 /// Collects the registers of an expression.
-fn registers(code: &Code, found: &mut HashSet<usize>) {
+fn registers(code: &WalkExpr, found: &mut HashSet<usize>) {
     match code {
-        Code::Const(_) => {}
-        Code::Register(register) => {
+        WalkExpr::Const(_) => {}
+        WalkExpr::Register(register) => {
             found.insert(*register);
         }
-        Code::Not(of) | Code::Minus(of) | Code::Invert(of) | Code::In(of, _) => {
+        WalkExpr::Not(of) | WalkExpr::Minus(of) | WalkExpr::Invert(of) | WalkExpr::In(of, _) => {
             registers(of, found);
         }
-        Code::Binary(_, of) => {
+        WalkExpr::Binary(_, of) => {
             registers(&of.0, found);
             registers(&of.1, found);
         }
-        Code::Choice(of) => {
+        WalkExpr::Choice(of) => {
             registers(&of.0, found);
             registers(&of.1, found);
             registers(&of.2, found);
