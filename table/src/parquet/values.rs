@@ -84,7 +84,7 @@ impl<'v> Physical<'v> {
             Self::Bool(values) => values.len(),
             Self::Number { values, .. } => values.len(),
             Self::Bytes(values) => values.len(),
-            Self::Fixed { size, data } => data.len() / (*size).max(1),
+            Self::Fixed { size, data } => data.len().checked_div(*size).unwrap_or(0),
         }
     }
 
