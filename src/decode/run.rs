@@ -155,6 +155,10 @@ impl Run {
     /// same type. Has no effect on columns of other values.
     #[must_use]
     pub fn nested(mut self) -> Self {
+        let mut fields = self.schemas.iter().flat_map(|schema| &schema.fields);
+        if fields.all(|field| field.nested.is_none()) {
+            return self;
+        }
         self.source.nest();
         self.tables = self.source.tables();
         self.schemas = self.tables.iter().map(|table| table.columns.clone()).collect();

@@ -261,7 +261,7 @@ impl ArrowFileFormat {
     /// a table without the column, so batches of tables with many columns have fewer rows.
     fn block_bytes(&self) -> usize {
         let blocks = self.schema.fields().len().div_ceil(NARROW).max(1);
-        (BLOCK_SIZE / blocks).max(MIN_BLOCK_SIZE)
+        BLOCK_SIZE.checked_div(blocks).unwrap_or(BLOCK_SIZE).max(MIN_BLOCK_SIZE)
     }
 
     /// Sets the compression of the buffers: none by default.

@@ -67,6 +67,7 @@ pub struct Joined {
     /// For each table and each joined column, the index of the source column; `None` if the table
     /// has no column of that name.
     columns: Vec<Vec<Option<usize>>>,
+    #[cfg(feature = "columnar")]
     tables: Vec<TableSchema>,
 }
 
@@ -96,7 +97,12 @@ impl Joined {
             fields.iter().map(|field| own.get(field.name.as_str()).copied()).collect()
         };
         let columns = tables.iter().map(sources).collect();
-        Self { columns, tables: tables.to_vec(), schema: TableSchema { fields } }
+        Self {
+            columns,
+            #[cfg(feature = "columnar")]
+            tables: tables.to_vec(),
+            schema: TableSchema { fields },
+        }
     }
 
     /// Returns the columns of the joined table.
@@ -105,6 +111,7 @@ impl Joined {
     }
 
     /// True if a column of a table has the same values as a joined column.
+    #[cfg(feature = "columnar")]
     pub(crate) fn is_same(&self, joined: &Field, table: usize, column: usize) -> bool {
         let own = self.tables.get(table).and_then(|table| table.fields.get(column));
         own.is_some_and(|own| own.kind == joined.kind && own.nested == joined.nested)

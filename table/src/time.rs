@@ -1,5 +1,6 @@
 //! Columns of Unix times.
 
+#[cfg(feature = "columnar")]
 use super::batch::ColumnValues;
 use super::schema::{ColumnKind, Field};
 
@@ -41,11 +42,13 @@ impl EpochUnit {
 }
 
 /// Number of digits of the fraction of a second in nanoseconds.
+#[cfg(any(feature = "columnar", test))]
 const NANOSECOND_DIGITS: usize = 9;
 
 impl Field {
     /// True if the column may contain nulls in Parquet and Arrow: values that are not in the range of
     /// timestamps are null.
+    #[cfg(feature = "columnar")]
     pub(crate) fn is_optional(&self) -> bool {
         let is_narrow = !matches!(self.kind, ColumnKind::I64 | ColumnKind::U64 | ColumnKind::Text);
         self.nullable || self.timestamp().is_some() && !is_narrow
@@ -72,6 +75,7 @@ impl Field {
 
 /// Converts the values of a column to timestamps with `factor` units per unit of the column. Values
 /// that are not numbers or out of range are null.
+#[cfg(feature = "columnar")]
 pub(crate) fn timestamps(values: &ColumnValues, factor: i64) -> Vec<Option<i64>> {
     macro_rules! convert {
         ($values:expr) => {
@@ -95,6 +99,7 @@ pub(crate) fn timestamps(values: &ColumnValues, factor: i64) -> Vec<Option<i64>>
 }
 
 /// Converts decimal seconds, such as `1700000000.000123`, to nanoseconds.
+#[cfg(any(feature = "columnar", test))]
 fn nanoseconds(text: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(text).ok()?;
     let (is_negative, digits) = match text.strip_prefix('-') {

@@ -255,7 +255,11 @@ impl TableKind {
     /// True if tables of this type can be compressed with a method.
     pub fn supports(self, compression: TableCompression) -> bool {
         match self {
-            Self::Csv | Self::Ndjson => false,
+            Self::Csv | Self::Ndjson => {
+                // Used only with the feature `columnar`.
+                let _ = compression;
+                false
+            }
             #[cfg(feature = "columnar")]
             Self::Parquet => true,
             #[cfg(feature = "columnar")]

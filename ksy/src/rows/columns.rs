@@ -163,7 +163,7 @@ impl<'p> ColumnFinder<'p> {
         match self.found.iter_mut().find(|(known, _)| known.name == column.name) {
             Some((known, access)) => {
                 if known.nested != column.nested {
-                    // The conversions fill columns of their own types.
+                    // Each conversion fills a column of its type.
                     (known.nested, column.nested) = (None, None);
                 }
                 known.join(&column);

@@ -1,10 +1,7 @@
 //! Dictionaries of the values of a column chunk.
 
-/// Maximum number of distinct values.
+/// Number of distinct values from which a dictionary is not enlarged.
 const MAX_ENTRIES: usize = 1 << 16;
-
-/// Number of values from which a dictionary with mostly distinct values is abandoned.
-const SAMPLE: usize = 4096;
 
 /// Maximum number of slots that are compared for a value, which bounds the time for values that are
 /// chosen to have the same hash.
@@ -48,12 +45,12 @@ impl DictionaryValue for &[u8] {
 }
 
 impl<T: DictionaryValue> Dictionary<T> {
-    /// Creates the dictionary of these values; `None` if most values are distinct.
+    /// Creates the dictionary of these values; `None` if too many are distinct.
     pub(super) fn of(values: &[T]) -> Option<Self> {
         let mut entries: Vec<T> = Vec::new();
         let mut indices: Vec<u32> = Vec::with_capacity(values.len());
         let mut slots = vec![EMPTY; 64];
-        for (number, value) in values.iter().enumerate() {
+        for value in values {
             // Equal values are often adjacent.
             if let Some(last) = indices.last().copied()
                 && entries.get(last as usize) == Some(value)
@@ -62,8 +59,7 @@ impl<T: DictionaryValue> Dictionary<T> {
                 continue;
             }
             if entries.len() >= slots.len() / 2 {
-                let is_distinct = number >= SAMPLE && entries.len() > number / 2;
-                if is_distinct || entries.len() >= MAX_ENTRIES {
+                if entries.len() >= MAX_ENTRIES {
                     return None;
                 }
                 slots = vec![EMPTY; slots.len().saturating_mul(4)];
@@ -117,7 +113,7 @@ mod tests {
 
     #[test]
     fn distinct_and_colliding_values_have_no_dictionary() {
-        let distinct: Vec<u64> = (0..100_000).collect();
+        let distinct: Vec<u64> = (0..200_000).collect();
         assert!(Dictionary::of(&distinct).is_none());
         // The inverse of the factor gives values with chosen hashes.
         let mut inverse = 1_u64;

@@ -84,7 +84,7 @@ impl<'v> Physical<'v> {
             Self::Bool(values) => values.len(),
             Self::Number { values, .. } => values.len(),
             Self::Bytes(values) => values.len(),
-            Self::Fixed { size, data } => data.len() / (*size).max(1),
+            Self::Fixed { size, data } => data.len().checked_div(*size).unwrap_or(0),
         }
     }
 
@@ -203,11 +203,13 @@ impl<'v> EncodedValues<'v> {
         encoded
     }
 
-    /// Uses a dictionary, if it is smaller than the plain values.
+    /// Uses a dictionary, if it has less than half the size of the plain values. Otherwise, compressed
+    /// plain values are usually smaller.
     fn index(&mut self, count: usize, page: Vec<u8>, indices: Vec<u32>, plain_size: usize) {
         let width = bit_width(count.saturating_sub(1) as u32);
         let bits = indices.len().saturating_mul(width.into());
-        if page.len().saturating_add(bits / 8).saturating_add(DICTIONARY_OVERHEAD) < plain_size {
+        let size = page.len().saturating_add(bits / 8).saturating_add(DICTIONARY_OVERHEAD);
+        if size.saturating_mul(2) < plain_size {
             self.encoding = Encoding::RLE_DICTIONARY;
             (self.dictionary, self.indices) = (Some((count, page)), indices);
             self.index_width = width;
