@@ -193,7 +193,7 @@ impl TableRows {
         self.read_range(bytes, index..index.saturating_add(1), limits).pop()
     }
 
-    /// Returns an iterator over the rows in a range of indices. RowIterator are read a few at a time.
+    /// Returns an iterator over the rows in a range of indices. Rows are read a few at a time.
     pub fn rows<'r>(
         &'r self,
         bytes: Buffers<'r>,
@@ -256,7 +256,7 @@ pub struct RowIterator<'r> {
     limits: Limits,
     /// Indices of the rows that have not been read.
     range: Range<u64>,
-    /// RowIterator that have been read.
+    /// Rows that have been read.
     read: VecDeque<Node>,
 }
 

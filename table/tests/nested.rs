@@ -213,7 +213,7 @@ fn compressed_values_are_read_back() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let random = (state >> 32) as u32;
         let text = format!("text {}", random % 100);
-        let cell = if random % 3 == 0 { Cell::Null } else { Cell::Text(&text) };
+        let cell = if random.is_multiple_of(3) { Cell::Null } else { Cell::Text(&text) };
         batch.push(&[
             Cell::Int(i64::MIN.saturating_add(row * 1000).into()),
             Cell::Int(random.into()),

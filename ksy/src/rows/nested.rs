@@ -43,6 +43,9 @@ struct NestedFinder<'p> {
     seen: Vec<TypeId>,
 }
 
+/// A field of a structure, the slots that contain it, and the access to its value.
+type FoundField = (Field, Vec<(TypeId, usize)>, NestedAccess);
+
 impl NestedFinder<'_> {
     /// Returns the type of a field or of the items of a list.
     fn item(&mut self, field: &FieldDef) -> Option<(Field, NestedAccess)> {
@@ -93,7 +96,7 @@ impl NestedFinder<'_> {
         if is_recursive || self.seen.len() >= MAX_DEPTH {
             return None;
         }
-        let mut found: Vec<(Field, Vec<(TypeId, usize)>, NestedAccess)> = Vec::new();
+        let mut found: Vec<FoundField> = Vec::new();
         let program = self.program;
         for id in classes {
             let class = program.classes.get(id.index())?;

@@ -145,7 +145,7 @@ impl Machine<'_> {
         times: Option<u64>,
         mut index: u64,
     ) -> Res<()> {
-        let id = self.into_table(scan, field_ref, field, index)?;
+        let id = self.replace_by_table(scan, field_ref, field, index)?;
         let walker = WalkerBuilder::new(self, field_ref.object).build(field);
         let mut registers = Vec::new();
         let mut idle = 0;
@@ -239,7 +239,7 @@ impl Machine<'_> {
     }
 
     /// Replaces the array of a list by a table of its first `count` items.
-    fn into_table(
+    fn replace_by_table(
         &mut self,
         scan: ListScan,
         field_ref: FieldRef,

@@ -39,7 +39,7 @@ pub(crate) struct WalkerBuilder<'b, 'd> {
 pub(super) struct WalkObject {
     pub(super) class: TypeId,
     pub(super) slots: HashMap<usize, FieldSlot>,
-    /// WalkObject of the parent; `Some(None)` for the object that contains the list.
+    /// Object of the parent; `Some(None)` for the object that contains the list.
     pub(super) parent: Option<Option<usize>>,
     /// True if the type is from another file than the list.
     pub(super) is_foreign: bool,
