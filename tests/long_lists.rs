@@ -1,4 +1,5 @@
 //! Lists with more values than a tree holds: they are verified completely, and each item can be read.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod support;
 
