@@ -89,7 +89,7 @@ pub use columns::{
 pub use counted::Counted;
 pub use coverage::{Coverage, Overlap};
 pub use covered::Covered;
-pub use cx::{Cx, Expected, FieldRange, IntoNote, unverified_range};
+pub use cx::{Cx, Expected, FieldRange, IntoNote, ItemList, unverified_range};
 pub use encode::{EncodeError, encode, to_bytes};
 pub use escape::{
     EscapedText, JsonText, TerminalText, escape, escape_to, is_control_text, path_text,

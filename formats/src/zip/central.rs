@@ -10,7 +10,7 @@ use super::name::EntryName;
 use crate::time;
 use binrw::io::TakeSeekExt;
 use binrw::{BinRead, BinResult, Endian, binrw};
-use bytescope_inspect::{Blob, Cx, Inspect, Value, Within};
+use bytescope_inspect::{Blob, BufferId, Cx, Inspect, ItemList, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Valid range of local header offsets.
@@ -23,6 +23,9 @@ pub struct LocalHeaderRange {
     /// Number of the disk that this file represents.
     pub disk: u32,
 }
+
+/// Size of a central directory header without name, extra field and comment in bytes.
+const FIXED_SIZE: u64 = 46;
 
 /// Central directory header of a file (4.3.12)
 #[derive(Inspect)]
@@ -151,6 +154,12 @@ impl LocalHeaderRange {
 }
 
 impl CentralEntry {
+    /// Returns the size in bytes.
+    pub(super) fn size(&self) -> u64 {
+        let lengths = [self.file_name_length, self.extra_field_length, self.file_comment_length];
+        lengths.into_iter().map(u64::from).fold(FIXED_SIZE, u64::saturating_add)
+    }
+
     fn zip64(&self) -> Option<&Zip64> {
         zip64(&self.extra_fields)
     }
@@ -216,14 +225,58 @@ pub(super) fn inspect(
     (layout,): (&ArchiveLayout,),
 ) -> BinResult<Vec<CentralEntry>> {
     cx.leaf(Value::List);
+    let mut list = ItemList::new(cx);
+    let entries = inspect_entries(cx, endian, layout, &mut list);
+    let (bounds, central_end) = (layout.bounds(), layout.central_end);
+    list.end(cx, CentralEntry::ITEM, move |request, marks| {
+        request.read_items(BufferId::SOURCE, |cx| {
+            let Some((first, start)) = marks.before(request.range.start) else { return Ok(()) };
+            cx.rewind(start);
+            let read = |cx: &mut Cx<'_>| entry(cx, endian, bounds, central_end).map(drop);
+            for _ in first..request.range.start {
+                cx.mute(read)?;
+            }
+            request.range.clone().try_for_each(|index| cx.item(index, CentralEntry::ITEM, read))
+        })
+    });
+    entries
+}
+
+fn inspect_entries(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    layout: &ArchiveLayout,
+    list: &mut ItemList,
+) -> BinResult<Vec<CentralEntry>> {
     let mut entries = Vec::new();
     while continues(cx, layout, entries.len() as u64)? {
-        let index = entries.len() as u64;
-        let remaining = layout.central_end.saturating_sub(cx.pos());
-        let read = |cx: &mut Cx<'_>| CentralEntry::inspect(cx, endian, (layout.bounds(),));
-        entries.push(cx.item(index, CentralEntry::ITEM, |cx| cx.within(remaining, read))?);
+        let read = |cx: &mut Cx<'_>| entry(cx, endian, layout.bounds(), layout.central_end);
+        entries.push(cx.item(entries.len() as u64, CentralEntry::ITEM, read)?);
+        list.add(cx);
     }
     Ok(entries)
+}
+
+/// Reads the next entry of a central directory that ends at `end`.
+fn entry(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    bounds: LocalHeaderRange,
+    end: u64,
+) -> BinResult<CentralEntry> {
+    let remaining = end.saturating_sub(cx.pos());
+    cx.within(remaining, |cx| CentralEntry::inspect(cx, endian, (bounds,)))
+}
+
+/// Reads the entry at offset `start` of a central directory without recording it.
+pub(super) fn entry_at(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    (bounds, end): (LocalHeaderRange, u64),
+    start: u64,
+) -> BinResult<CentralEntry> {
+    cx.rewind(start);
+    cx.mute(|cx| entry(cx, endian, bounds, end))
 }
 
 /// Digital signature of the central directory (4.3.13)

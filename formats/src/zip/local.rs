@@ -1,6 +1,6 @@
 //! Local entries: local file header, file data, data descriptor (4.3.7 to 4.3.9).
 
-use super::central::{CentralEntry, extended};
+use super::central::{self, CentralEntry, extended};
 use super::content::ContentVerifier;
 use super::extra::{ExtraContext, ExtraFields, Zip64Values, aes, peek_padding, zip64};
 use super::labels::{CompressionMethod, GeneralPurposeFlags, version};
@@ -11,7 +11,7 @@ use super::salvage;
 use super::uint::Uint;
 use crate::time;
 use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
-use bytescope_inspect::{Blob, Cx, Inspect, Value, Within};
+use bytescope_inspect::{Blob, BufferId, Cx, Inspect, ItemList, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Local file header, file data and data descriptor (4.3.7)
@@ -308,18 +308,24 @@ struct LocalSlot<'c> {
     start: u64,
     /// Start of the next part of the archive. Even a corrupt entry is not read past it.
     end: u64,
+    /// Offset of the central directory entry.
+    header: u64,
     central: &'c CentralEntry,
 }
 
 /// Returns the local entries in file order, without duplicates.
 fn slots<'c>(central: &'c [CentralEntry], layout: &ArchiveLayout) -> Vec<LocalSlot<'c>> {
     let bounds = layout.bounds();
-    let mut starts: Vec<(u64, &CentralEntry)> =
-        central.iter().filter_map(|entry| Some((entry.start(bounds)?, entry))).collect();
-    starts.sort_by_key(|(start, _)| *start);
-    starts.dedup_by_key(|(start, _)| *start);
-    let next = starts.iter().skip(1).map(|(start, _)| *start).chain([bounds.end]);
-    let slot = |(&(start, central), end)| LocalSlot { start, end, central };
+    let mut header = layout.central;
+    let mut starts = Vec::new();
+    for entry in central {
+        starts.extend(entry.start(bounds).map(|start| (start, header, entry)));
+        header = header.saturating_add(entry.size());
+    }
+    starts.sort_by_key(|(start, ..)| *start);
+    starts.dedup_by_key(|(start, ..)| *start);
+    let next = starts.iter().skip(1).map(|(start, ..)| *start).chain([bounds.end]);
+    let slot = |(&(start, header, central), end)| LocalSlot { start, end, header, central };
     starts.iter().zip(next).map(slot).collect()
 }
 
@@ -366,18 +372,57 @@ pub(super) fn inspect(
     (central, layout): (&[CentralEntry], &ArchiveLayout),
 ) -> BinResult<Vec<Within<ZipEntry>>> {
     cx.leaf(Value::List);
+    let mut list = ItemList::new(cx);
+    let slots = slots(central, layout);
+    let entries = inspect_entries(cx, endian, &slots, &mut list);
+    let parts: Vec<_> = slots.iter().map(|slot| (slot.start, slot.end, slot.header)).collect();
+    let directory = (layout.bounds(), layout.central_end);
+    list.end(cx, ZipEntry::ITEM, move |request, _| {
+        let first = usize::try_from(request.range.start).unwrap_or(usize::MAX);
+        let parts = parts.get(first..).unwrap_or_default();
+        request.read_items(BufferId::SOURCE, |cx| {
+            let mut verifier = ContentVerifier::new(cx);
+            for (index, &(start, end, header)) in request.range.clone().zip(parts) {
+                let central = &central::entry_at(cx, endian, directory, header)?;
+                let slot = LocalSlot { start, end, header, central };
+                inspect_entry(cx, endian, index, &slot, &mut verifier)?;
+            }
+            Ok(())
+        })
+    });
+    entries
+}
+
+fn inspect_entries(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    slots: &[LocalSlot<'_>],
+    list: &mut ItemList,
+) -> BinResult<Vec<Within<ZipEntry>>> {
     let mut entries = Vec::new();
     let mut verifier = ContentVerifier::new(cx);
-    for (index, slot) in (0..).zip(slots(central, layout)) {
-        cx.rewind(slot.start);
-        let read = |cx: &mut Cx<'_>| Within::inspect(cx, endian, slot.args());
-        let entry: Within<ZipEntry> = cx.item(index, ZipEntry::ITEM, read)?;
-        if let Some(entry) = &entry.value {
-            verifier.verify(cx, index, entry, Some(slot.central));
-        }
-        entries.push(entry);
+    for (index, slot) in (0..).zip(slots) {
+        entries.push(inspect_entry(cx, endian, index, slot, &mut verifier)?);
+        list.add(cx);
     }
     Ok(entries)
+}
+
+/// Reads one entry and verifies its content.
+fn inspect_entry(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    index: u64,
+    slot: &LocalSlot<'_>,
+    verifier: &mut ContentVerifier,
+) -> BinResult<Within<ZipEntry>> {
+    cx.rewind(slot.start);
+    let read = |cx: &mut Cx<'_>| Within::inspect(cx, endian, slot.args());
+    let entry: Within<ZipEntry> = cx.item(index, ZipEntry::ITEM, read)?;
+    if let Some(entry) = &entry.value {
+        verifier.verify(cx, index, entry, Some(slot.central));
+    }
+    Ok(entry)
 }
 
 impl LocalSlot<'_> {

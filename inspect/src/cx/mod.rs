@@ -1,11 +1,13 @@
 //! The inspection context: a stream for binrw that builds the tree of the fields it reads.
 
 mod checks;
+mod list;
 mod region;
 mod stream;
 mod variants;
 
 pub use checks::{Expected, FieldRange, IntoNote, unverified_range};
+pub use list::ItemList;
 pub(crate) use variants::FailedVariant;
 
 use crate::fault::ShortRead;
@@ -232,6 +234,10 @@ impl<'s> Cx<'s> {
         }
         for child in &node.children {
             node.span = node.span.hull(child.span);
+        }
+        if let Value::Table(rows) = &node.value {
+            // Items of a long list are not children.
+            node.span = node.span.hull(rows.span());
         }
         self.limit_coverage(&mut node);
         if let Some(parent) = self.open.last_mut() {
