@@ -64,11 +64,17 @@ impl RowBlock {
 #[derive(Clone, Debug)]
 pub struct Joined {
     schema: TableSchema,
-    /// For each table and each joined column, the index of the source column; `None` if the table
-    /// has no column of that name.
-    columns: Vec<Vec<Option<usize>>>,
+    /// For each table, the index of each joined column that it has, sorted, and the index of the
+    /// column in the table.
+    columns: Vec<Vec<(usize, usize)>>,
     #[cfg(feature = "columnar")]
     tables: Vec<TableSchema>,
+}
+
+/// Returns the index in a table of a joined column.
+fn own_column(columns: &[(usize, usize)], joined: usize) -> Option<usize> {
+    let at = columns.binary_search_by_key(&joined, |(joined, _)| *joined).ok()?;
+    columns.get(at).map(|(_, own)| *own)
 }
 
 impl Joined {
@@ -92,9 +98,14 @@ impl Joined {
         }
         let order: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
         fields.sort_by_key(|field| order.get(field.name.as_str()).copied());
+        let joined: HashMap<&str, usize> =
+            fields.iter().map(|field| field.name.as_str()).zip(0..).collect();
         let sources = |table: &TableSchema| {
-            let own: HashMap<&str, usize> = table.names().zip(0..).collect();
-            fields.iter().map(|field| own.get(field.name.as_str()).copied()).collect()
+            let own = table.names().zip(0..);
+            let mut found: Vec<_> =
+                own.filter_map(|(name, own)| Some((*joined.get(name)?, own))).collect();
+            found.sort_unstable();
+            found
         };
         let columns = tables.iter().map(sources).collect();
         Self {
@@ -119,7 +130,7 @@ impl Joined {
 
     /// True if every table has a column.
     pub fn is_common(&self, column: usize) -> bool {
-        self.columns.iter().all(|columns| columns.get(column).is_some_and(Option::is_some))
+        self.columns.iter().all(|columns| own_column(columns, column).is_some())
     }
 
     /// Returns the tables of a block that have rows and a column: the index and the rows of each
@@ -133,7 +144,7 @@ impl Joined {
         let with_rows = tables.filter(|(_, (_, batch))| batch.rows() > 0);
         with_rows
             .filter_map(|(table, (columns, batch))| {
-                let own = columns.get(column).copied().flatten()?;
+                let own = own_column(columns, column)?;
                 Some((table, batch, own))
             })
             .collect()
