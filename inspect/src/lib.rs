@@ -42,6 +42,7 @@ mod rows;
 mod selector;
 mod source;
 mod span;
+mod sparse;
 mod storage;
 mod table;
 mod text;
@@ -115,6 +116,7 @@ pub use source::{
     IoMessage, OpenError, OpenOptions, Source, cause_of, ignore_file_size_signal, is_signal_ignored,
 };
 pub use span::{BufferId, Span};
+pub use sparse::SparseIndex;
 pub use storage::Storage;
 pub use table::Table;
 pub use text::{Charset, Latin1, NulPadded, Padded, Terminated, Text, Utf8};

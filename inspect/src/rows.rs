@@ -1,6 +1,6 @@
 //! Tables as values of the field tree.
 
-use crate::{BufferId, Buffers, Limits, MetaRef, Node, RecordColumns, Span};
+use crate::{BufferId, Buffers, Limits, MetaRef, Node, RecordColumns, Span, SparseIndex};
 use std::collections::VecDeque;
 use std::fmt;
 use std::ops::Range;
@@ -36,13 +36,11 @@ type ReadRecord = dyn Fn(RecordRow<'_>) -> Node + Send + Sync;
 /// Function that reads items and returns their nodes.
 type ReadItems = dyn Fn(RowRequest<'_>) -> Vec<Node> + Send + Sync;
 
-/// Sparse index of items of variable size: the offsets of some items.
+/// Locations of items of variable size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowMarks {
-    /// Distance between two marked items.
-    pub every: u64,
-    /// Offset in bytes of each marked item, beginning with item 0.
-    pub starts: Vec<u64>,
+    /// Offsets of items in bytes.
+    pub starts: SparseIndex,
     /// Byte ranges of the source outside the table that fields of the items cover.
     pub covers: Vec<(u64, u64)>,
 }
@@ -210,9 +208,8 @@ impl TableRows {
         match &self.layout {
             RowLayout::Fixed { stride, .. } => inside.checked_div(*stride),
             RowLayout::Variable { marks, .. } => {
-                let before = marks.starts.partition_point(|start| *start <= offset);
-                let first = (before.checked_sub(1)? as u64).saturating_mul(marks.every);
-                let range = first..first.saturating_add(marks.every);
+                let first = marks.starts.item_at(offset)?;
+                let range = first..first.saturating_add(marks.starts.distance());
                 let mut rows = self.rows(bytes, range, limits);
                 rows.find(|row| row.span.end() > offset).and_then(|row| row.index)
             }

@@ -230,7 +230,9 @@ pub(super) fn inspect(
     let (bounds, central_end) = (layout.bounds(), layout.central_end);
     list.end(cx, CentralEntry::ITEM, move |request, marks| {
         request.read_items(BufferId::SOURCE, |cx| {
-            let Some((first, start)) = marks.before(request.range.start) else { return Ok(()) };
+            let Some((first, start)) = marks.starts.before(request.range.start) else {
+                return Ok(());
+            };
             cx.rewind(start);
             let read = |cx: &mut Cx<'_>| entry(cx, endian, bounds, central_end).map(drop);
             for _ in first..request.range.start {

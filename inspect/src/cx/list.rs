@@ -6,8 +6,6 @@ use crate::{BufferId, Meta, Node, RowMarks, RowRequest, Span, TableRows, Value};
 use binrw::BinResult;
 use std::sync::Arc;
 
-/// Maximum number of offsets in an index; with more items, every second offset is removed.
-const MAX_MARKS: usize = 1 << 15;
 /// Maximum number of invalid items that are kept.
 const MAX_KEPT: usize = 1000;
 
@@ -39,7 +37,7 @@ impl ItemList {
         Self {
             before: cx.nodes,
             kept: 0,
-            marks: RowMarks { every: 1, ..RowMarks::default() },
+            marks: RowMarks::default(),
             count: 0,
             start: cx.pos,
             end: cx.pos,
@@ -67,7 +65,7 @@ impl ItemList {
             self.start = item.span.start();
         }
         self.end = self.end.max(item.span.end());
-        self.mark(item.span.start());
+        self.marks.starts.mark(self.count, item.span.start());
         self.count = self.count.saturating_add(1);
         if self.discards {
             if let Some(item) = list.children.pop() {
@@ -82,24 +80,6 @@ impl ItemList {
             return;
         }
         cx.nodes = self.before.saturating_add(self.kept);
-    }
-
-    fn mark(&mut self, start: u64) {
-        if !self.count.is_multiple_of(self.marks.every) {
-            return;
-        }
-        if self.marks.starts.len() >= MAX_MARKS {
-            let mut keep = false;
-            self.marks.starts.retain(|_| {
-                keep = !keep;
-                keep
-            });
-            self.marks.every = self.marks.every.saturating_mul(2);
-            if !self.count.is_multiple_of(self.marks.every) {
-                return;
-            }
-        }
-        self.marks.starts.push(start);
     }
 
     /// Keeps an item with a fault; discards any other.
@@ -134,15 +114,6 @@ impl ItemList {
         if let Some(node) = cx.top() {
             node.value = Value::Table(Box::new(rows));
         }
-    }
-}
-
-impl RowMarks {
-    /// Returns the index and the offset of the last marked item up to item `index`.
-    pub fn before(&self, index: u64) -> Option<(u64, u64)> {
-        let mark = index.checked_div(self.every)?.min((self.starts.len() as u64).checked_sub(1)?);
-        let start = self.starts.get(usize::try_from(mark).ok()?)?;
-        Some((mark.saturating_mul(self.every), *start))
     }
 }
 

@@ -7,11 +7,9 @@ use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
 use crate::ir::{Ex, FieldDef, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
 use crate::walk::{Walker, WalkerBuilder};
-use bytescope_inspect::{BufferId, Limit, Span};
+use bytescope_inspect::{BufferId, Limit, RowMarks, Span, SparseIndex};
 use std::sync::Arc;
 
-/// Maximum number of offsets in an index; with more items, every second offset is removed.
-const MAX_MARKS: usize = 1 << 15;
 /// Maximum number of invalid items that are kept.
 const MAX_KEPT: usize = 1000;
 /// Number of bytes of a list after which progress is reported.
@@ -24,10 +22,8 @@ const MAX_COVERS: usize = 1 << 18;
 pub(crate) struct ListIndex {
     /// Stream that contains the list.
     stream: Stream,
-    /// Distance between two marked items.
-    every: u64,
-    /// Positions of the marked items in the stream, in bits.
-    marks: Vec<u64>,
+    /// Positions of items in the stream, in bits.
+    marks: SparseIndex,
     /// Position after the last item, in bits.
     pub(super) end: u64,
     /// Byte ranges outside the list that instances of the items cover, sorted.
@@ -36,26 +32,12 @@ pub(crate) struct ListIndex {
 
 impl ListIndex {
     fn new(stream: Stream) -> Self {
-        Self { stream, every: 1, marks: Vec::new(), end: 0, covers: Vec::new() }
+        Self { stream, marks: SparseIndex::default(), end: 0, covers: Vec::new() }
     }
 
     /// Adds an item, which starts at the position of `at`. Items are added in order.
     pub(super) fn mark(&mut self, index: u64, at: Stream) {
-        if !index.is_multiple_of(self.every) {
-            return;
-        }
-        if self.marks.len() >= MAX_MARKS {
-            let mut keep = false;
-            self.marks.retain(|_| {
-                keep = !keep;
-                keep
-            });
-            self.every = self.every.saturating_mul(2);
-            if !index.is_multiple_of(self.every) {
-                return;
-            }
-        }
-        self.marks.push(at.bits);
+        self.marks.mark(index, at.bits);
     }
 
     /// Adds a byte range outside the list.
@@ -70,21 +52,14 @@ impl ListIndex {
 
     /// Returns the last marked item up to `index`.
     fn before(&self, index: u64) -> Option<ItemPosition> {
-        let mark = index.checked_div(self.every)?;
-        let last = (self.marks.len() as u64).checked_sub(1)?;
-        let mark = mark.min(last);
-        let bits = self.marks.get(usize::try_from(mark).ok()?)?;
-        Some(ItemPosition { index: mark.saturating_mul(self.every), bits: *bits })
+        let (index, bits) = self.marks.before(index)?;
+        Some(ItemPosition { index, bits })
     }
 
-    /// Returns the index in the form used by trees.
-    pub(crate) fn row_marks(&self) -> bytescope_inspect::RowMarks {
-        let start = |bits: &u64| self.stream.start.saturating_add(bits / 8);
-        bytescope_inspect::RowMarks {
-            every: self.every,
-            starts: self.marks.iter().map(start).collect(),
-            covers: self.covers.clone(),
-        }
+    /// Returns the locations in the form used by trees.
+    pub(crate) fn row_marks(&self) -> RowMarks {
+        let starts = self.marks.map(|bits| self.stream.start.saturating_add(bits / 8));
+        RowMarks { starts, covers: self.covers.clone() }
     }
 }
 
