@@ -378,7 +378,7 @@ JOBS = (
         rows=(
             Row("bytescope", "BYTESCOPE check {}"),
             Row("unzip -l", "unzip -l {}"),
-            Row("unzip -t", "unzip -tq {}"),
+            Row("unzip -t", "unzip -tqq {}"),
         ),
         goals=(Faster("unzip -l", 0.67), AtMost("peak", 32)),
     ),

@@ -170,6 +170,27 @@ types: {rec: {seq: [{id: x, type: u1, -check: {max: 9}}]}}
     assert_eq!(lines[3], "data.bin: 39,997 other faults not listed (see --max-faults)");
 }
 
+#[test]
+fn items_and_records_are_counted() {
+    let folder = Folder::new("count");
+    let text = "
+meta: {id: long}
+seq: [{id: recs, type: rec, repeat: eos}]
+types: {rec: {seq: [{id: len, type: u1}, {id: data, size: len}]}}
+";
+    folder.write("long.ksy", text);
+    folder.write("data.bin", [2, 0, 0].repeat(COUNT));
+    for (args, summary) in [
+        (["-s", "long.ksy"], "data.bin: 40,000 records of recs from 120,000 bytes\n"),
+        (["--struct", "<BH"], "data.bin: 40,000 records from 120,000 bytes\n"),
+    ] {
+        let output = folder.command(&["decode", args[0], args[1], "data.bin", "--count"]).output();
+        let output = output.unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+        assert!(String::from_utf8(output.stderr).unwrap().ends_with(summary), "{args:?}");
+    }
+}
+
 /// Expressions outside the list, and in items about values outside it.
 #[test]
 fn expressions_refer_to_items_and_to_the_file() {

@@ -21,7 +21,7 @@ pub(crate) struct StreamArgs {
         requires = "output", help_heading = FRAMES)]
     pub(crate) split_by: Option<String>,
     /// Print only the summary, no rows
-    #[arg(long, conflicts_with_all = ["to", "output", "columns"], help_heading = FRAMES)]
+    #[arg(long, conflicts_with_all = ["to", "output", "columns"])]
     pub(crate) count: bool,
     /// Exit with status 1 if a frame is rejected or unverified
     #[arg(long, help_heading = FRAMES)]
@@ -52,7 +52,6 @@ impl StreamArgs {
         let options = [
             (self.rejects.is_some(), "--rejects"),
             (self.split_by.is_some(), "--split-by"),
-            (self.count, "--count"),
             (self.strict, "--strict"),
             (self.report != ReportStyle::Text, "--report"),
             (self.follow, "--follow"),
