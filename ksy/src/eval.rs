@@ -45,8 +45,21 @@ impl Schema {
 
     /// Reads data and evaluates expressions against its root object.
     pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> EvalResults {
+        self.eval_with(data, limits, expressions, &mut |_| ())
+    }
+
+    /// Reads data and evaluates expressions, like [`eval`](Self::eval). In a long list, calls
+    /// `progress` every few megabytes with the offset in bytes up to which the list has been read.
+    pub fn eval_with(
+        &self,
+        data: &[u8],
+        limits: Limits,
+        expressions: &[Expression],
+        progress: &mut dyn FnMut(u64),
+    ) -> EvalResults {
         let mut machine = Machine::new(&self.program, data, limits);
         machine.discards = true;
+        machine.progress = Some(progress);
         let (root, result) = machine.run();
         let mut builder = NodeBuilder::new(machine, &self.program, false);
         let values = expressions.iter().map(|Expression(ex)| {

@@ -137,10 +137,17 @@ impl Excerpt {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
     }
 
-    /// Marks bytes of the excerpt as no longer needed, so that the system may reclaim their memory.
-    pub(super) fn release(&self, start: usize, end: usize) {
-        let in_source = |at: usize| at.saturating_add(self.offset).min(self.end);
-        self.source.release(in_source(start)..in_source(end));
+    /// Returns a function that marks the bytes before an offset as no longer needed, so that the
+    /// system may reclaim the memory of a mapped file: the progress of a reader that proceeds
+    /// through a large file. Accessing the bytes again rereads them from the file.
+    pub fn releaser(&self) -> impl FnMut(u64) + '_ {
+        let mut released = 0;
+        move |to| {
+            let to = usize::try_from(to).unwrap_or(usize::MAX);
+            let in_source = |at: usize| at.saturating_add(self.offset).min(self.end);
+            self.source.release(in_source(released)..in_source(to));
+            released = to;
+        }
     }
 
     /// Returns the offset of the excerpt in the file.

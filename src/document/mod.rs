@@ -151,14 +151,9 @@ impl Document {
 
     /// Parses an excerpt as the given format.
     pub fn read(excerpt: Excerpt, format: AnyFormat, options: DocumentOptions) -> Self {
-        let mut read = 0;
-        let mut release = |to: u64| {
-            let to = usize::try_from(to).unwrap_or(usize::MAX);
-            excerpt.release(read, to);
-            read = to;
-        };
         let DocumentOptions { limits, instances } = options;
-        let outcome = format.inspect_with(excerpt.bytes(), limits, instances, &mut release);
+        let bytes = excerpt.bytes();
+        let outcome = format.inspect_with(bytes, limits, instances, &mut excerpt.releaser());
         Self { excerpt, format, options, outcome }
     }
 

@@ -85,7 +85,10 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
             },
             |block| {
                 flow = if block.is_valid {
-                    items.pass(block.first.saturating_add(block.count));
+                    let next = block.first.saturating_add(block.count);
+                    items.pass(next);
+                    let next = usize::try_from(next).unwrap_or(usize::MAX);
+                    self.release(next.saturating_mul(size).saturating_add(start));
                     self.put_items(block)
                 } else {
                     self.read_invalid(&mut items, bytes, block)

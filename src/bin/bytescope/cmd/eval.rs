@@ -60,7 +60,7 @@ fn with_schema(
         Err(found) => return Ok(report_diagnostics(&found)),
     };
     let limits = options.input_args.limits();
-    let results = schema.eval(input.bytes(), limits, &expressions);
+    let results = schema.eval_with(input.bytes(), limits, &expressions, &mut input.releaser());
     let bytes = Buffers { source: input.bytes(), buffers: &results.buffers };
     let context = JsonContext { bytes, limits, base: input.offset() };
     let fault = results.fault.filter(|fault| !input.is_due_to_limit(fault));
