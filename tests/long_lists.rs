@@ -228,6 +228,75 @@ instances:
     }
 }
 
+/// Instances of items are evaluated when the whole file has been read.
+#[test]
+fn instances_of_items_refer_to_later_fields() {
+    let text = "
+meta: {id: file, endian: le}
+seq:
+  - {id: recs, type: rec, repeat: expr, repeat-expr: 40000}
+  - {id: last, type: u1}
+types:
+  rec:
+    seq: [{id: value, type: u1}]
+    instances:
+      share: {value: value * 1000 / _parent.num}
+      above: {value: value - _root.last, valid: {min: LEAST}}
+instances:
+  num: {value: recs.size}
+";
+    let data = [[vec![9; 20_000], vec![7], vec![9; 19_999]].concat(), vec![4]].concat();
+    let search = SchemaSearch::default();
+    let check = |least: &str| {
+        let text = text.replace("LEAST", least);
+        let schema = Schema::parse("file.ksy".as_ref(), text, &search).unwrap();
+        let doc = document(schema, data.clone());
+        let num = doc.select(&"num".parse().unwrap());
+        assert_eq!(num[0].1.as_int(), Some(40_000));
+        doc.check(10).into_iter().map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    assert_eq!(check("3"), Vec::<String>::new());
+    assert_eq!(check("4"), ["recs[20000].above"]);
+}
+
+/// Lists in lists, and several lists in a file.
+#[test]
+fn long_lists_are_independent() {
+    let text = "
+meta: {id: file, endian: le}
+seq:
+  - {id: first, type: pair, repeat: expr, repeat-expr: 40000}
+  - {id: blocks, type: block, repeat: expr, repeat-expr: 3}
+  - {id: last, type: pair, repeat: eos}
+types:
+  pair: {seq: [{id: len, type: u1}, {id: data, size: len}], instances: {root: {value: _root.first.size}}}
+  block: {seq: [{id: number, type: u1}, {id: pairs, type: pair, repeat: expr, repeat-expr: 30000}]}
+";
+    let pair = |i: usize| [&[(i % 3) as u8][..], &vec![i as u8; i % 3]].concat();
+    let mut data: Vec<u8> = (0..40_000).flat_map(pair).collect();
+    for number in 0..3 {
+        data.push(number);
+        data.extend((0..30_000).flat_map(|i| pair(i + usize::from(number))));
+    }
+    data.extend((0..50_000).flat_map(pair));
+    let search = SchemaSearch::default();
+    let schema = Schema::parse("file.ksy".as_ref(), text.to_owned(), &search).unwrap();
+    let doc = document(schema, data);
+    assert_eq!(doc.check(10), []);
+    for (path, value) in [
+        ("first[39998].len", 2),
+        ("blocks[0].pairs[29999].len", 2),
+        ("blocks[2].number", 2),
+        ("blocks[2].pairs[2].len", 1),
+        ("last[49999].len", 1),
+        ("last[3].root", 40_000),
+    ] {
+        let found = doc.select(&path.parse().unwrap());
+        assert_eq!(found.len(), 1, "{path}");
+        assert_eq!(found[0].1.as_int(), Some(value), "{path}");
+    }
+}
+
 /// An item that refers to the previous one requires all items.
 #[test]
 fn items_that_look_back_are_held() {

@@ -186,9 +186,13 @@ impl Machine<'_> {
         {
             table.span = span;
             let end = self.io(io).bits;
-            self.edit_index(id, |index| index.end = end);
+            self.edit_index(id, |index| (index.end, index.failed) = (end, result.is_err()));
         }
+        let table = if let Val::Table(id) = val { Some(id) } else { None };
         self.set(field_ref.object, field_ref.slot, StoredValue { val, span });
+        if let Some(id) = table.filter(|_| self.is_complete) {
+            self.verify_list(id);
+        }
         result
     }
 
@@ -341,14 +345,7 @@ impl Machine<'_> {
         let span = Span::bytes(self.io(io).buffer, start, end);
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
         let items = TableItems::Fixed(stride);
-        self.tables.push(TableData {
-            field_ref,
-            span,
-            count,
-            items,
-            kept: Vec::new(),
-            unlisted: 0,
-        });
+        self.tables.push(TableData { count, items, ..TableData::new(field_ref, span) });
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
         let truncated = match times {
             Some(times) => count < times,

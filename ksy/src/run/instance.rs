@@ -10,6 +10,9 @@ impl<'d> Machine<'d> {
     /// Returns the value of an instance, evaluating it on first use.
     pub(crate) fn instance(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         match self.cell(id, slot).map(|c| &c.val) {
+            Some(Val::Unset) if self.known_only => {
+                return Err(Halt::rule("the instance is not evaluated yet"));
+            }
             Some(Val::Unset) => {}
             Some(Val::Busy) => {
                 let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));

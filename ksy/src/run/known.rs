@@ -8,8 +8,8 @@ use std::sync::Arc;
 /// Path of a field from the root: slots, and indices of list items.
 pub(crate) type SlotPath = Vec<(usize, Option<u64>)>;
 
-/// Lists of variable-size items in a file, so that another machine can read single items: a list and
-/// those that contain it.
+/// The long lists that a machine has found, so that another machine can read single items without
+/// looking for them again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KnownLists(Vec<KnownList>);
 
@@ -19,20 +19,18 @@ struct KnownList {
     index: Arc<ListIndex>,
     span: Span,
     count: u64,
-    /// True if the list ended with a fault.
-    failed: bool,
 }
 
 impl KnownLists {
-    /// Returns the lists with one more.
-    pub(crate) fn with(outer: Option<&Self>, path: SlotPath, table: &TableData) -> Self {
-        let mut lists = outer.cloned().unwrap_or_default();
-        if let TableItems::Variable(index) = &table.items {
-            let failed = table.kept.last().is_some_and(|(index, _)| *index >= table.count);
-            let TableData { span, count, .. } = *table;
-            lists.0.push(KnownList { path, index: index.clone(), span, count, failed });
-        }
-        lists
+    /// Returns the long lists of a machine.
+    pub(crate) fn of(machine: &Machine<'_>) -> Self {
+        let lists = machine.tables.iter().filter_map(|table| {
+            let TableItems::Variable(index) = &table.items else { return None };
+            let TableData { field_ref, span, count, .. } = *table;
+            let path = machine.slot_path(field_ref);
+            Some(KnownList { path, index: index.clone(), span, count })
+        });
+        Self(lists.collect())
     }
 }
 
@@ -51,18 +49,12 @@ impl Machine<'_> {
     pub(super) fn known_list(&mut self, field_ref: FieldRef, io: IoId) -> Option<Res<()>> {
         let known = self.known.clone()?;
         let path = self.slot_path(field_ref);
-        let KnownList { index, span, count, failed, .. } =
+        let KnownList { index, span, count, .. } =
             known.0.iter().find(|list| list.path == path)?.clone();
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
-        let (end, items) = (index.end, TableItems::Variable(index));
-        self.tables.push(TableData {
-            field_ref,
-            span,
-            count,
-            items,
-            kept: Vec::new(),
-            unlisted: 0,
-        });
+        let (end, failed) = (index.end, index.failed);
+        let items = TableItems::Variable(index);
+        self.tables.push(TableData { count, items, ..TableData::new(field_ref, span) });
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
         if let Some(stream) = self.io_mut(io) {
             stream.bits = end;

@@ -32,7 +32,7 @@ pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
 pub(crate) use item_run::{ItemExtent, ItemRun};
 pub(crate) use known::{KnownLists, SlotPath};
-pub(crate) use on_demand::{ItemPosition, ListIndex};
+pub(crate) use on_demand::{ItemPosition, ListIndex, Outside};
 pub(crate) use watch::WatchedItem;
 
 use crate::ir::{ObjectType, Program};
@@ -40,6 +40,7 @@ use crate::model::TypeId;
 use crate::value::{ArrId, ByteString, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Buffer, BufferId, Fault, Limit, Limits, Span};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use stream::Stream;
 
@@ -73,8 +74,12 @@ pub(crate) struct Machine<'d> {
     watch: Option<watch::ListWatch<'d>>,
     /// True if the items of long lists are discarded and read again when needed.
     pub(crate) discards: bool,
-    /// True if the instances of discarded items are evaluated first, to find their faults.
+    /// True if the instances of discarded items are evaluated, to find their faults.
     pub(crate) evaluates: bool,
+    /// True if the whole file has been read.
+    is_complete: bool,
+    /// True if instances that have not been evaluated have no value.
+    known_only: bool,
     /// Function that receives the offset up to which a long list has been read.
     pub(crate) progress: Option<&'d mut (dyn FnMut(u64) + 'd)>,
     /// Offset at which the function is called next.
@@ -151,6 +156,23 @@ pub(crate) struct TableData {
     pub(crate) kept: Vec<(u64, StoredValue)>,
     /// Number of invalid items that are not kept.
     pub(crate) unlisted: u64,
+    /// Items whose instances are to be evaluated when the whole file has been read.
+    pub(crate) unproven: Vec<Range<u64>>,
+}
+
+impl TableData {
+    /// Creates a table without items.
+    fn new(field_ref: FieldRef, span: Span) -> Self {
+        Self {
+            field_ref,
+            span,
+            count: 0,
+            items: TableItems::Fixed(0),
+            kept: Vec::new(),
+            unlisted: 0,
+            unproven: Vec::new(),
+        }
+    }
 }
 
 /// Location of the items of a table.
@@ -213,6 +235,8 @@ impl<'d> Machine<'d> {
             watch: None,
             discards: false,
             evaluates: false,
+            is_complete: false,
+            known_only: false,
             progress: None,
             next_progress: 0,
             known: None,

@@ -8,6 +8,7 @@ use crate::ir::{Ex, FieldDef, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
 use crate::walk::{Walker, WalkerBuilder};
 use bytescope_inspect::{BufferId, Limit, RowMarks, Span, SparseIndex};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Maximum number of invalid items that are kept.
@@ -26,13 +27,15 @@ pub(crate) struct ListIndex {
     marks: SparseIndex,
     /// Position after the last item, in bits.
     pub(super) end: u64,
+    /// True if the list ended with a fault.
+    pub(super) failed: bool,
     /// Byte ranges outside the list that instances of the items cover, sorted.
     covers: Vec<(u64, u64)>,
 }
 
 impl ListIndex {
     fn new(stream: Stream) -> Self {
-        Self { stream, marks: SparseIndex::default(), end: 0, covers: Vec::new() }
+        Self { stream, marks: SparseIndex::default(), end: 0, failed: false, covers: Vec::new() }
     }
 
     /// Adds an item, which starts at the position of `at`. Items are added in order.
@@ -61,6 +64,20 @@ impl ListIndex {
         let starts = self.marks.map(|bits| self.stream.start.saturating_add(bits / 8));
         RowMarks { starts, covers: self.covers.clone() }
     }
+}
+
+/// Values outside a list that a walk may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outside {
+    /// Those that are known.
+    Known,
+    /// All values, which are evaluated if necessary.
+    Evaluated,
+}
+
+/// Returns the number of bytes between two positions of a stream.
+fn bytes_between(before: Stream, after: Stream) -> u64 {
+    after.bits.saturating_sub(before.bits).div_ceil(8)
 }
 
 /// Reading of a list whose items may have to be discarded.
@@ -120,8 +137,17 @@ impl Machine<'_> {
         times: Option<u64>,
         mut index: u64,
     ) -> Res<()> {
-        let id = self.replace_by_table(scan, field_ref, field, index)?;
-        let walker = WalkerBuilder::new(self, field_ref.object).build(field);
+        let id = self.replace_by_table(scan, field_ref, index)?;
+        let evaluates = self.evaluates && field.has_instances;
+        let mut build = |proofs| {
+            WalkerBuilder::new(self, field_ref.object, proofs, Outside::Known).build(field)
+        };
+        let proof = build(evaluates);
+        let is_proven = proof.is_some();
+        let walker = proof.or_else(|| if evaluates { build(false) } else { None });
+        if evaluates {
+            self.add_unproven(id, 0..if is_proven { index } else { u64::MAX });
+        }
         let mut registers = Vec::new();
         let mut idle = 0;
         loop {
@@ -150,7 +176,10 @@ impl Machine<'_> {
                 Repeat::Until(_) => self.is_last_item(field, item, &cell.val, before)?,
                 _ => false,
             };
-            self.pass_or_keep(id, field, item, cell, level, before, io);
+            if evaluates {
+                self.add_unproven(id, index.saturating_sub(1)..index);
+            }
+            self.pass_or_keep(id, item, cell, level, bytes_between(before, self.io(io)));
             self.escaped = self.escaped.min(escaped);
             if done {
                 break;
@@ -218,7 +247,6 @@ impl Machine<'_> {
         &mut self,
         scan: ListScan,
         field_ref: FieldRef,
-        field: &FieldDef,
         count: u64,
     ) -> Res<TableId> {
         let list = self.cell(field_ref.object, field_ref.slot).map(|c| &c.val);
@@ -228,17 +256,12 @@ impl Machine<'_> {
         // The span of the list is set at its end.
         let span = Span::default();
         let listed = TableItems::Variable(Arc::new(scan.index));
-        let (kept, unlisted) = (Vec::new(), 0);
-        self.tables.push(TableData { field_ref, span, count, items: listed, kept, unlisted });
+        self.tables.push(TableData { count, items: listed, ..TableData::new(field_ref, span) });
         let list = StoredValue { val: Val::Table(id), span };
         self.set(field_ref.object, field_ref.slot, list);
         for (index, cell) in (0..).zip(items) {
             let item = FieldRef { index: Some(index), ..field_ref };
-            let faults = self.faults.len();
-            self.evaluate_item(id, field, item, &cell);
-            let is_invalid = self.faults.len() > faults
-                || scan.level.faults < self.faults.len() && self.has_fault_in(item);
-            if is_invalid {
+            if self.faults.len() > scan.level.faults && self.has_fault_in(item) {
                 self.keep_item(id, item, cell);
             }
         }
@@ -246,18 +269,14 @@ impl Machine<'_> {
     }
 
     /// Keeps an item with a fault; discards any other.
-    #[expect(clippy::too_many_arguments, reason = "state of one item")]
     fn pass_or_keep(
         &mut self,
         id: TableId,
-        field: &FieldDef,
         item: FieldRef,
         cell: StoredValue,
         level: Level,
-        before: Stream,
-        io: IoId,
+        bytes: u64,
     ) {
-        self.evaluate_item(id, field, item, &cell);
         let is_open =
             |sums: &Vec<FieldRef>| sums.iter().any(|at| (at.object.0 as usize) >= level.objects);
         if self.faults.len() > level.faults || self.pending_sums.values().any(is_open) {
@@ -271,10 +290,9 @@ impl Machine<'_> {
             return;
         }
         let used = self.used;
-        let bits = self.io(io).bits.saturating_sub(before.bits);
         self.discard_since(level);
         self.used = used;
-        self.restore_used(level.used, bits.div_ceil(8));
+        self.restore_used(level.used, bytes);
     }
 
     /// Keeps an invalid item, or counts it if too many are kept. Returns true if it is kept.
@@ -306,14 +324,118 @@ impl Machine<'_> {
         }
     }
 
-    /// Evaluates the instances in an item if they can have faults to be found.
-    fn evaluate_item(&mut self, id: TableId, field: &FieldDef, item: FieldRef, cell: &StoredValue) {
-        if self.evaluates && field.has_instances {
+    /// Adds items whose instances are to be evaluated. They are added in order.
+    fn add_unproven(&mut self, id: TableId, items: Range<u64>) {
+        let Some(table) = self.tables.get_mut(id.0 as usize) else { return };
+        match table.unproven.last_mut() {
+            Some(last) if last.end >= items.start || table.kept.len() >= MAX_KEPT => {
+                last.end = last.end.max(items.end);
+            }
+            _ => table.unproven.push(items),
+        }
+    }
+
+    /// Finds invalid instances in the items of long lists, after the whole file has been read: an
+    /// instance may refer to any field.
+    pub(crate) fn verify_lists(&mut self) {
+        self.is_complete = true;
+        let mut next = 0;
+        while next < self.tables.len() {
+            self.verify_list(TableId(u32::try_from(next).unwrap_or(u32::MAX)));
+            next = next.saturating_add(1);
+        }
+    }
+
+    /// Evaluates the instances in the items of a list that are not known to be valid.
+    pub(super) fn verify_list(&mut self, id: TableId) {
+        let Some(table) = self.tables.get_mut(id.0 as usize) else { return };
+        let (field_ref, count) = (table.field_ref, table.count);
+        let unproven = std::mem::take(&mut table.unproven);
+        let Some(field) = self.field_at(field_ref).filter(|_| !unproven.is_empty()) else { return };
+        let walker =
+            WalkerBuilder::new(self, field_ref.object, true, Outside::Evaluated).build(field);
+        for items in unproven {
+            let items = items.start..items.end.min(count);
+            // An item that cannot be read again has a fault already.
+            let _: Res<()> = self.verify_items(id, field, walker.as_ref(), items);
+        }
+        if let Some(table) = self.tables.get_mut(id.0 as usize) {
+            table.kept.sort_by_key(|(index, _)| *index);
+        }
+    }
+
+    fn verify_items(
+        &mut self,
+        id: TableId,
+        field: &FieldDef,
+        walker: Option<&Walker>,
+        items: Range<u64>,
+    ) -> Res<()> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        let mut cursor = self.open_list(id, items.start, None)?;
+        let mut registers = Vec::new();
+        while cursor.next < items.end {
+            if let Some(walker) = walker {
+                self.skip_items(walker, &mut cursor, items.end, &mut registers);
+                if cursor.next >= items.end {
+                    break;
+                }
+            }
+            self.report_progress(self.io(cursor.io));
+            let known = self.table(id).is_some_and(|table| {
+                table.kept.binary_search_by_key(&cursor.next, |(index, _)| *index).is_ok()
+            });
+            let ItemCheckpoint { level, escaped } = self.checkpoint();
+            let before = self.io(cursor.io);
+            let (item, cell) = self.next_item(&mut cursor)?;
+            if known {
+                self.forget(ItemCheckpoint { level, escaped });
+                continue;
+            }
             let mut covers = Vec::new();
             self.evaluate_in(&cell.val, item, &mut covers);
+            let tables = level.tables..self.tables.len();
+            let mut is_listed = false;
+            for inner in tables {
+                self.verify_list(TableId(u32::try_from(inner).unwrap_or(u32::MAX)));
+                let inner = self.tables.get(inner);
+                is_listed |= inner.is_some_and(|inner| !inner.kept.is_empty());
+            }
             for span in covers {
                 self.edit_index(id, |list| list.cover(span.start(), span.end()));
             }
+            let bytes = bytes_between(before, self.io(cursor.io));
+            if is_listed && self.faults.len() == level.faults {
+                self.keep_item(id, item, cell);
+            } else {
+                self.pass_or_keep(id, item, cell, level, bytes);
+            }
+            self.escaped = self.escaped.min(escaped);
+        }
+        Ok(())
+    }
+
+    /// Moves a cursor past items that are valid.
+    fn skip_items(
+        &mut self,
+        walker: &Walker,
+        cursor: &mut ListCursor,
+        end_item: u64,
+        registers: &mut Vec<i64>,
+    ) {
+        let source = self.source;
+        let Some(stream) = self.io_mut(cursor.io) else { return };
+        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
+        while cursor.next < end_item {
+            let Some((next, _)) = walker.walk(source, at, end, registers) else { break };
+            if next == at {
+                break;
+            }
+            (at, cursor.next) = (next, cursor.next.saturating_add(1));
+            stream.bits = (at as u64).saturating_sub(stream.start).saturating_mul(8);
         }
     }
 
@@ -407,9 +529,14 @@ impl Machine<'_> {
     }
 
     /// Returns the value of an expression; `None` if it depends on a field with a fault.
-    pub(crate) fn valid_value(&mut self, ex: &Ex, this: ObjId) -> Option<Val> {
+    ///
+    /// While the file is being read, only instances that have been evaluated have a value, because
+    /// others may depend on later fields.
+    pub(crate) fn valid_value(&mut self, ex: &Ex, this: ObjId, from: Outside) -> Option<Val> {
         let outer = std::mem::take(&mut self.tainted);
+        let known_only = std::mem::replace(&mut self.known_only, from == Outside::Known);
         let val = self.value_of(ex, this);
+        self.known_only = known_only;
         let is_tainted = std::mem::replace(&mut self.tainted, outer);
         val.ok().filter(|_| !is_tainted)
     }

@@ -38,7 +38,7 @@ pub(super) struct Level {
     pub(super) objects: usize,
     cells: usize,
     arrays: usize,
-    tables: usize,
+    pub(super) tables: usize,
     streams: usize,
     buffers: usize,
     pub(super) faults: usize,

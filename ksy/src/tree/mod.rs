@@ -3,7 +3,7 @@
 mod table;
 
 use crate::ir::{FieldDef, FieldOrigin, ObjectType, Program};
-use crate::run::{FieldRef, KnownLists, Machine, StoredValue};
+use crate::run::{FieldRef, Machine, StoredValue};
 use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{
     BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, Node, Outcome, Span, Value,
@@ -59,6 +59,7 @@ where
         machine.evaluates = instances;
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));
+        machine.verify_lists();
         let mut builder = NodeBuilder::new(machine, program, instances);
         builder.limit = result.as_ref().err().and_then(|halt| halt.fault.limit());
         let mut tree = root.map_or_else(Node::default, |root| builder.root(root));
@@ -115,8 +116,6 @@ pub(crate) struct NodeBuilder<'m, 'd> {
     pub(crate) covered: Covered,
     /// Limit that stopped reading.
     pub(crate) limit: Option<Limit>,
-    /// Lists that contain the item whose node is built.
-    pub(crate) known: Option<Arc<KnownLists>>,
 }
 
 impl<'m, 'd> NodeBuilder<'m, 'd> {
@@ -129,7 +128,6 @@ impl<'m, 'd> NodeBuilder<'m, 'd> {
             items: 0,
             covered: Covered::default(),
             limit: None,
-            known: None,
         }
     }
 }

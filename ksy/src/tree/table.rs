@@ -20,7 +20,7 @@ impl NodeBuilder<'_, '_> {
             TableItems::Fixed(stride) => self.records(field_ref, *stride, table.span, field),
             TableItems::Variable(index) => {
                 let path = self.machine.slot_path(field_ref);
-                let known = KnownLists::with(self.known.as_deref(), path.clone(), &table);
+                let known = KnownLists::of(&self.machine);
                 let (known, program) = (Arc::new(known), self.program.clone());
                 let instances = self.instances;
                 let list = LongList { program, instances, known, path, next: Mutex::default() };
@@ -97,7 +97,6 @@ impl LongList {
         // Faults outside the list are part of the tree.
         let _: (_, Result<(), _>) = machine.run();
         let mut builder = NodeBuilder::new(machine, &self.program, self.instances);
-        builder.known = Some(self.known.clone());
         let mut found = Vec::new();
         let Some(id) = builder.machine.table_at(&self.path) else { return found };
         let machine = &mut builder.machine;

@@ -9,7 +9,7 @@ use crate::ir::{
     Repeat, Size, Switch, Valid,
 };
 use crate::model::TypeId;
-use crate::run::Machine;
+use crate::run::{Machine, Outside};
 use crate::value::{ObjId, Val};
 use std::collections::HashMap;
 
@@ -23,6 +23,8 @@ pub(crate) struct WalkerBuilder<'b, 'd> {
     machine: &'b mut Machine<'d>,
     /// Object that contains the list.
     owner: ObjId,
+    proofs: bool,
+    outside: Outside,
     pub(super) frames: Vec<WalkObject>,
     steps: Vec<Step>,
     run: FixedFields,
@@ -67,10 +69,19 @@ struct FixedFields {
 
 impl<'b, 'd> WalkerBuilder<'b, 'd> {
     /// Creates the compiler for a list of an object.
-    pub(crate) fn new(machine: &'b mut Machine<'d>, owner: ObjId) -> Self {
+    ///
+    /// With `proofs`, a walk proves that the instances of an item are valid.
+    pub(crate) fn new(
+        machine: &'b mut Machine<'d>,
+        owner: ObjId,
+        proofs: bool,
+        outside: Outside,
+    ) -> Self {
         Self {
             machine,
             owner,
+            proofs,
+            outside,
             frames: Vec::new(),
             steps: Vec::new(),
             run: FixedFields::default(),
@@ -99,9 +110,14 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
         self.machine.class(id)
     }
 
+    /// True if an object outside the item exists.
+    pub(super) fn is_outside(&mut self, ex: &Ex) -> bool {
+        self.machine.valid_value(ex, self.owner, self.outside).is_some()
+    }
+
     /// Returns the value of an expression of the object that contains the list.
     pub(super) fn outside(&mut self, ex: &Ex) -> Option<WalkValue> {
-        let val = self.machine.valid_value(ex, self.owner)?;
+        let val = self.machine.valid_value(ex, self.owner, self.outside)?;
         self.lower(&Ex::Val(val), None)
     }
 
@@ -169,7 +185,7 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             self.set(frame, class.field_slot(index), slot)?;
             self.late_rules(field, frame, class.field_slot(index))?;
         }
-        if self.machine.evaluates {
+        if self.proofs {
             for instance in &class.instances {
                 self.safe_instance(frame, instance)?;
             }
@@ -206,20 +222,21 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             return None;
         }
         let Some(condition) = &field.condition else { return self.repeated(field, frame) };
+        let always = |b: &mut Self| {
+            let slot = b.repeated(field, frame)?;
+            b.rules(field, &slot, frame)?;
+            Some(slot)
+        };
         let test =
             self.lower(condition, Some(frame)).filter(|test| test.kind == Kind::Bool)?.code?;
         match test.constant() {
             Some(0) => return Some(FieldSlot::Unknown),
-            Some(_) => return self.repeated(field, frame),
+            Some(_) => return always(self),
             None => {}
         }
         self.flush();
         let (first, before) = (self.num_registers, self.is_unaligned);
-        let (steps, slot) = self.body(|b| {
-            let slot = b.repeated(field, frame)?;
-            b.rules(field, &slot, frame)?;
-            Some(slot)
-        })?;
+        let (steps, slot) = self.body(always)?;
         self.is_unaligned |= before;
         let cleared = (first..self.num_registers).collect();
         self.steps.push(Step::If { test, steps, cleared });

@@ -187,8 +187,12 @@ impl WalkerBuilder<'_, '_> {
                 _ => return None,
             }
         }
-        if self.target(value, Some(frame)).is_some() {
-            return (!field.has_rules()).then_some(());
+        if let Some(target) = self.target(value, Some(frame)) {
+            let exists = match target {
+                WalkTarget::Frame(_) => true,
+                WalkTarget::Outside(ex) => self.is_outside(&ex),
+            };
+            return (exists && !field.has_rules()).then_some(());
         }
         let value = self.lower(value, Some(frame))?;
         for rule in field.rules() {
