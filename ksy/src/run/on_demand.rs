@@ -357,20 +357,14 @@ impl Machine<'_> {
         for items in unproven {
             let items = items.start..items.end.min(count);
             // An item that cannot be read again has a fault already.
-            let _: Res<()> = self.verify_items(id, field, walker.as_ref(), items);
+            let _: Res<()> = self.verify_items(id, walker.as_ref(), items);
         }
         if let Some(table) = self.tables.get_mut(id.0 as usize) {
             table.kept.sort_by_key(|(index, _)| *index);
         }
     }
 
-    fn verify_items(
-        &mut self,
-        id: TableId,
-        field: &FieldDef,
-        walker: Option<&Walker>,
-        items: Range<u64>,
-    ) -> Res<()> {
+    fn verify_items(&mut self, id: TableId, walker: Option<&Walker>, items: Range<u64>) -> Res<()> {
         if items.is_empty() {
             return Ok(());
         }
