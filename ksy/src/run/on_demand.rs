@@ -25,6 +25,8 @@ pub(crate) struct ListIndex {
     stream: Stream,
     /// Positions of items in the stream, in bits.
     marks: SparseIndex,
+    /// Bit order at the start of all items but the first.
+    is_little: bool,
     /// Position after the last item, in bits.
     pub(super) end: u64,
     /// True if the list ended with a fault.
@@ -35,12 +37,22 @@ pub(crate) struct ListIndex {
 
 impl ListIndex {
     fn new(stream: Stream) -> Self {
-        Self { stream, marks: SparseIndex::default(), end: 0, failed: false, covers: Vec::new() }
+        Self {
+            stream,
+            marks: SparseIndex::default(),
+            is_little: false,
+            end: 0,
+            failed: false,
+            covers: Vec::new(),
+        }
     }
 
     /// Adds an item, which starts at the position of `at`. Items are added in order.
     pub(super) fn mark(&mut self, index: u64, at: Stream) {
         self.marks.mark(index, at.bits);
+        if index > 0 {
+            self.is_little = at.little;
+        }
     }
 
     /// Adds a byte range outside the list.
@@ -487,16 +499,20 @@ impl Machine<'_> {
         known: Option<ItemPosition>,
     ) -> Res<ListCursor> {
         let found = self.table(id).and_then(|table| match &table.items {
-            TableItems::Variable(list) => Some((table.field_ref, list.stream, list.before(index)?)),
+            TableItems::Variable(list) => {
+                let marked = list.before(index)?;
+                Some((table.field_ref, list.stream, list.is_little, marked))
+            }
             TableItems::Fixed(_) => None,
         });
-        let Some((field_ref, stream, marked)) = found else {
+        let Some((field_ref, stream, is_little, marked)) = found else {
             return Err(Halt::rule("no such item"));
         };
         let is_closer = |at: &ItemPosition| (marked.index..=index).contains(&at.index);
         let ItemPosition { index: next, bits } = known.filter(is_closer).unwrap_or(marked);
         let io = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
-        self.streams.push(Stream { bits, ..stream });
+        let little = if next == 0 { stream.little } else { is_little };
+        self.streams.push(Stream { bits, little, ..stream });
         let mut cursor = ListCursor { field_ref, io, next };
         while cursor.next < index {
             let checkpoint = self.checkpoint();
