@@ -24,6 +24,7 @@ pub(crate) mod ops;
 mod path;
 mod process;
 mod stream;
+mod verify;
 mod watch;
 
 pub(crate) use draft::{FixedValue, Plan, SampleDraft};

@@ -4,7 +4,7 @@
 use super::stream::Stream;
 use super::watch::Level;
 use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
-use crate::ir::{Ex, FieldDef, FieldOrigin, Repeat};
+use crate::ir::{Ex, FieldDef, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
 use crate::walk::{Walker, WalkerBuilder};
 use bytescope_inspect::{BufferId, Limit, RowMarks, Span, SparseIndex};
@@ -56,7 +56,7 @@ impl ListIndex {
     }
 
     /// Adds a byte range outside the list.
-    fn cover(&mut self, start: u64, end: u64) {
+    pub(super) fn cover(&mut self, start: u64, end: u64) {
         if let Some(last) = self.covers.last_mut().filter(|last| (last.0..=last.1).contains(&start))
         {
             last.1 = last.1.max(end);
@@ -78,6 +78,16 @@ impl ListIndex {
     }
 }
 
+/// Reason why a walk over items ends.
+enum WalkEnd {
+    /// `repeat-until` holds for the last item.
+    Last,
+    /// Progress is to be reported.
+    Pause,
+    /// The next item must be read, if there is one.
+    Unknown,
+}
+
 /// Values outside a list that a walk may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outside {
@@ -88,7 +98,7 @@ pub(crate) enum Outside {
 }
 
 /// Returns the number of bytes between two positions of a stream.
-fn bytes_between(before: Stream, after: Stream) -> u64 {
+pub(super) fn bytes_between(before: Stream, after: Stream) -> u64 {
     after.bits.saturating_sub(before.bits).div_ceil(8)
 }
 
@@ -109,15 +119,15 @@ pub(crate) struct ItemPosition {
 
 /// State of a machine before an item is read.
 pub(crate) struct ItemCheckpoint {
-    level: Level,
-    escaped: usize,
+    pub(super) level: Level,
+    pub(super) escaped: usize,
 }
 
 /// Position in a list whose items are read again.
 pub(crate) struct ListCursor {
     field_ref: FieldRef,
-    io: IoId,
-    next: u64,
+    pub(super) io: IoId,
+    pub(super) next: u64,
 }
 
 impl Machine<'_> {
@@ -164,9 +174,13 @@ impl Machine<'_> {
         let mut idle = 0;
         loop {
             if let Some(walker) = &walker {
-                let is_last = self.walk_items(walker, id, io, times, &mut index, &mut registers);
-                if is_last {
-                    break;
+                match self.walk_items(walker, id, io, times, &mut index, &mut registers) {
+                    WalkEnd::Last => break,
+                    WalkEnd::Pause => {
+                        self.report_progress(self.io(io));
+                        continue;
+                    }
+                    WalkEnd::Unknown => {}
                 }
             }
             if !self.has_item(field_ref, field, io, times, index)? {
@@ -202,7 +216,7 @@ impl Machine<'_> {
     }
 
     /// Reports the progress in a long list.
-    fn report_progress(&mut self, at: Stream) {
+    pub(super) fn report_progress(&mut self, at: Stream) {
         if at.at() >= self.next_progress {
             self.next_progress = at.at().saturating_add(PROGRESS_BYTES);
             if let Some(progress) = &mut self.progress {
@@ -211,8 +225,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Walks over items up to one that must be read. Returns true if `repeat-until` holds for the
-    /// last one.
+    /// Walks over items up to one that must be read.
     fn walk_items(
         &mut self,
         walker: &Walker,
@@ -221,15 +234,15 @@ impl Machine<'_> {
         times: Option<u64>,
         index: &mut u64,
         registers: &mut Vec<i64>,
-    ) -> bool {
+    ) -> WalkEnd {
         let source = self.source;
         let stream = self.io(io);
         let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
         // Progress is reported between calls.
         let pause = offset(stream.at().saturating_add(PROGRESS_BYTES));
-        let Some(table) = self.tables.get_mut(id.0 as usize) else { return false };
-        let TableItems::Variable(list) = &mut table.items else { return false };
+        let Some(table) = self.tables.get_mut(id.0 as usize) else { return WalkEnd::Unknown };
+        let TableItems::Variable(list) = &mut table.items else { return WalkEnd::Unknown };
         let list = Arc::make_mut(list);
         let mut is_last = false;
         while !is_last && at < end.min(pause) && times.is_none_or(|times| *index < times) {
@@ -251,7 +264,11 @@ impl Machine<'_> {
                 stream.bits = position.saturating_mul(8);
             }
         }
-        is_last
+        match is_last {
+            true => WalkEnd::Last,
+            false if at >= pause && at < end => WalkEnd::Pause,
+            false => WalkEnd::Unknown,
+        }
     }
 
     /// Replaces the array of a list by a table of its first `count` items.
@@ -281,7 +298,7 @@ impl Machine<'_> {
     }
 
     /// Keeps an item with a fault; discards any other.
-    fn pass_or_keep(
+    pub(super) fn pass_or_keep(
         &mut self,
         id: TableId,
         item: FieldRef,
@@ -308,7 +325,7 @@ impl Machine<'_> {
     }
 
     /// Keeps an invalid item, or counts it if too many are kept. Returns true if it is kept.
-    fn keep_item(&mut self, id: TableId, item: FieldRef, cell: StoredValue) -> bool {
+    pub(super) fn keep_item(&mut self, id: TableId, item: FieldRef, cell: StoredValue) -> bool {
         let has_space = self.used.values() < self.limits.nodes / 2;
         let Some(table) = self.tables.get_mut(id.0 as usize) else { return false };
         if !has_space || table.kept.len() >= MAX_KEPT {
@@ -344,144 +361,6 @@ impl Machine<'_> {
                 last.end = last.end.max(items.end);
             }
             _ => table.unproven.push(items),
-        }
-    }
-
-    /// Finds invalid instances in the items of long lists, after the whole file has been read: an
-    /// instance may refer to any field.
-    pub(crate) fn verify_lists(&mut self) {
-        self.is_complete = true;
-        let mut next = 0;
-        while next < self.tables.len() {
-            self.verify_list(TableId(u32::try_from(next).unwrap_or(u32::MAX)));
-            next = next.saturating_add(1);
-        }
-    }
-
-    /// Evaluates the instances in the items of a list that are not known to be valid.
-    pub(super) fn verify_list(&mut self, id: TableId) {
-        let Some(table) = self.tables.get_mut(id.0 as usize) else { return };
-        let (field_ref, count) = (table.field_ref, table.count);
-        let unproven = std::mem::take(&mut table.unproven);
-        let Some(field) = self.field_at(field_ref).filter(|_| !unproven.is_empty()) else { return };
-        let walker =
-            WalkerBuilder::new(self, field_ref.object, true, Outside::Evaluated).build(field);
-        for items in unproven {
-            let items = items.start..items.end.min(count);
-            // An item that cannot be read again has a fault already.
-            let _: Res<()> = self.verify_items(id, walker.as_ref(), items);
-        }
-        if let Some(table) = self.tables.get_mut(id.0 as usize) {
-            table.kept.sort_by_key(|(index, _)| *index);
-        }
-    }
-
-    fn verify_items(&mut self, id: TableId, walker: Option<&Walker>, items: Range<u64>) -> Res<()> {
-        if items.is_empty() {
-            return Ok(());
-        }
-        let mut cursor = self.open_list(id, items.start, None)?;
-        let mut registers = Vec::new();
-        while cursor.next < items.end {
-            if let Some(walker) = walker {
-                self.skip_items(walker, &mut cursor, items.end, &mut registers);
-                if cursor.next >= items.end {
-                    break;
-                }
-            }
-            self.report_progress(self.io(cursor.io));
-            let known = self.table(id).is_some_and(|table| {
-                table.kept.binary_search_by_key(&cursor.next, |(index, _)| *index).is_ok()
-            });
-            let ItemCheckpoint { level, escaped } = self.checkpoint();
-            let before = self.io(cursor.io);
-            let (item, cell) = self.next_item(&mut cursor)?;
-            if known {
-                self.forget(ItemCheckpoint { level, escaped });
-                continue;
-            }
-            let mut covers = Vec::new();
-            self.evaluate_in(&cell.val, item, &mut covers);
-            let tables = level.tables..self.tables.len();
-            let mut is_listed = false;
-            for inner in tables {
-                self.verify_list(TableId(u32::try_from(inner).unwrap_or(u32::MAX)));
-                let inner = self.tables.get(inner);
-                is_listed |= inner.is_some_and(|inner| !inner.kept.is_empty());
-            }
-            for span in covers {
-                self.edit_index(id, |list| list.cover(span.start(), span.end()));
-            }
-            let bytes = bytes_between(before, self.io(cursor.io));
-            if is_listed && self.faults.len() == level.faults {
-                self.keep_item(id, item, cell);
-            } else {
-                self.pass_or_keep(id, item, cell, level, bytes);
-            }
-            self.escaped = self.escaped.min(escaped);
-        }
-        Ok(())
-    }
-
-    /// Moves a cursor past items that are valid.
-    fn skip_items(
-        &mut self,
-        walker: &Walker,
-        cursor: &mut ListCursor,
-        end_item: u64,
-        registers: &mut Vec<i64>,
-    ) {
-        let source = self.source;
-        let Some(stream) = self.io_mut(cursor.io) else { return };
-        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
-        while cursor.next < end_item {
-            let Some((next, _)) = walker.walk(source, at, end, registers) else { break };
-            if next == at {
-                break;
-            }
-            (at, cursor.next) = (next, cursor.next.saturating_add(1));
-            stream.bits = (at as u64).saturating_sub(stream.start).saturating_mul(8);
-        }
-    }
-
-    /// Evaluates the instances of the objects in a value, and collects the spans of those that are
-    /// stored out of line.
-    fn evaluate_in(&mut self, val: &Val, field_ref: FieldRef, covers: &mut Vec<Span>) {
-        match val {
-            Val::Obj(id) if self.object_ref(*id).field_ref == Some(field_ref) => {
-                let Some(class) = self.class_of(*id) else { return };
-                for slot in class.params..class.slots() {
-                    let within = FieldRef { object: *id, slot, index: None };
-                    let instance = class.instance(slot);
-                    if instance.is_some() && self.instance(*id, slot).is_err() {
-                        continue;
-                    }
-                    let Some(cell) = self.cell(*id, slot) else { continue };
-                    if !matches!(cell.val, Val::Obj(_) | Val::Arr(_)) && instance.is_none() {
-                        continue;
-                    }
-                    let cell = cell.clone();
-                    if let Some(FieldOrigin::Stream { .. }) = instance.map(|i| &i.from)
-                        && cell.span.buffer == BufferId::SOURCE
-                        && !cell.span.is_empty()
-                    {
-                        covers.push(cell.span);
-                    }
-                    self.evaluate_in(&cell.val, within, covers);
-                }
-            }
-            Val::Arr(id) => {
-                for (index, at) in (0..self.array(*id).len()).zip(0..) {
-                    let Some(item) = self.array(*id).get(index) else { break };
-                    if let Val::Obj(_) | Val::Arr(_) = item.val {
-                        let val = item.val.clone();
-                        let within = FieldRef { index: Some(at), ..field_ref };
-                        self.evaluate_in(&val, within, covers);
-                    }
-                }
-            }
-            _ => {}
         }
     }
 
