@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
-use support::Folder;
+use support::{Folder, TEXT_FRAMES, text_frame};
 
 impl Folder {
     fn copy(&self, sample: &str, name: &str) {
@@ -119,28 +119,12 @@ fn standard_input_is_checked() {
     assert!(out.contains("tests=\"1\""), "{out}");
 }
 
-/// Frames with a text.
-const FRAMES: &str = "
-meta: {id: tx, endian: le, encoding: UTF-8, -frame: {max-size: 600}}
-seq:
-  - {id: sync, contents: [0xaa, 0x55]}
-  - {id: len, type: u2}
-  - {id: name, size: len, type: str}
-  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: len, to: name}}
-";
-
-fn named(name: &str) -> Vec<u8> {
-    let body = [&u16::try_from(name.len()).unwrap().to_le_bytes(), name.as_bytes()].concat();
-    let sum = body.iter().fold(0, |sum, byte| sum ^ byte);
-    [&[0xaa, 0x55], &body[..], &[sum]].concat()
-}
-
 #[test]
 fn tables_need_few_handles_of_a_limited_process() {
     let folder = Folder::new("handles");
-    folder.write("tx.ksy", FRAMES);
+    folder.write("tx.ksy", TEXT_FRAMES);
     let values: Vec<String> = (0..300).map(|number| format!("n{number}")).collect();
-    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| named(value)).collect();
+    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| text_frame(value)).collect();
     folder.write("in.bin", &bytes);
     let kinds = if cfg!(feature = "columnar") { &["csv", "parquet"][..] } else { &["csv"] };
     for kind in kinds {
@@ -164,9 +148,9 @@ fn tables_need_few_handles_of_a_limited_process() {
 #[test]
 fn the_index_of_tables_replaces_no_other_file() {
     let folder = Folder::new("index");
-    folder.write("tx.ksy", FRAMES);
+    folder.write("tx.ksy", TEXT_FRAMES);
     let values = (0..20).map(|number| format!("a {number}")).chain(["json".to_owned()]);
-    folder.write("in.bin", values.flat_map(|value| named(&value)).collect::<Vec<_>>());
+    folder.write("in.bin", values.flat_map(|value| text_frame(&value)).collect::<Vec<_>>());
     for (pattern, index) in [("t.{}", "t.%index.json"), ("{}.csv", "%index.json")] {
         let args = ["decode", "-s", "tx.ksy", "-q", "in.bin", "--split-by", "name", "--to", "csv"];
         let (status, _, stderr) = folder.run(&[&args[..], &["-o", pattern]].concat());

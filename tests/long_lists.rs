@@ -259,6 +259,39 @@ instances:
     assert_eq!(check("4"), ["recs[20000].above"]);
 }
 
+/// Items with faults of fields and of instances, each of which is found once and in order.
+#[test]
+fn faults_of_fields_and_instances_are_in_order() {
+    let text = "
+meta: {id: file, endian: le}
+seq:
+  - {id: recs, type: rec, repeat: expr, repeat-expr: 40000}
+  - {id: last, type: u1}
+types:
+  rec:
+    seq: [{id: value, type: u1, -check: {max: 9}}]
+    instances: {above: {value: value - _root.last, valid: {min: 1}}}
+";
+    let mut data = [vec![9; 40_000], vec![4]].concat();
+    for (at, value) in [(30_000, 10), (30_100, 4), (30_200, 10), (30_300, 3), (30_400, 10)] {
+        data[at] = value;
+    }
+    let search = SchemaSearch::default();
+    let schema = Schema::parse("file.ksy".as_ref(), text.to_owned(), &search).unwrap();
+    let found = document(schema, data).check(10);
+    let paths: Vec<_> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "recs[30000].value",
+            "recs[30100].above",
+            "recs[30200].value",
+            "recs[30300].above",
+            "recs[30400].value",
+        ]
+    );
+}
+
 /// Lists in lists, and several lists in a file.
 #[test]
 fn long_lists_are_independent() {

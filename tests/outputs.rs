@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::Folder;
+use support::{Folder, TEXT_FRAMES, text_frame};
 
 impl Folder {
     fn path(&self, name: &str) -> PathBuf {
@@ -382,31 +382,15 @@ fn blobs_of_several_files_have_distinct_names() {
     assert_eq!((names.len(), &names), (count, &stored));
 }
 
-/// Frames with a text and a number.
-const FRAMES: &str = "
-meta: {id: tx, endian: le, encoding: UTF-8, -frame: {max-size: 600}}
-seq:
-  - {id: sync, contents: [0xaa, 0x55]}
-  - {id: len, type: u2}
-  - {id: name, size: len, type: str}
-  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: len, to: name}}
-";
-
-fn named(name: &str) -> Vec<u8> {
-    let body = [&u16::try_from(name.len()).unwrap().to_le_bytes(), name.as_bytes()].concat();
-    let sum = body.iter().fold(0, |sum, byte| sum ^ byte);
-    [&[0xaa, 0x55], &body[..], &[sum]].concat()
-}
-
 #[test]
 fn tables_of_unusual_values_are_whole() {
     let folder = Folder::new("values");
-    folder.write("tx.ksy", FRAMES);
+    folder.write("tx.ksy", TEXT_FRAMES);
     let long = "é".repeat(200);
     let mut values = vec!["A", "a", "A_2", "A~2", "..", "a/b", "", "other", "%", "x y", &long];
     let other = format!("{long}!");
     values.push(&other);
-    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| named(value)).collect();
+    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| text_frame(value)).collect();
     folder.write("in.bin", &bytes);
     for kind in ["csv", "ndjson"] {
         let to = format!("{kind}/{{}}.{kind}");
@@ -439,9 +423,9 @@ fn tables_of_unusual_values_are_whole() {
 #[test]
 fn tables_need_few_open_files() {
     let folder = Folder::new("handles");
-    folder.write("tx.ksy", FRAMES);
+    folder.write("tx.ksy", TEXT_FRAMES);
     let values: Vec<String> = (0..1500).map(|number| format!("n{number} x")).collect();
-    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| named(value)).collect();
+    let bytes: Vec<u8> = values.iter().chain(&values).flat_map(|value| text_frame(value)).collect();
     folder.write("in.bin", &bytes);
     for (kind, input) in [("csv", "in.bin"), ("csv", "- < in.bin"), ("parquet", "in.bin")] {
         let script = format!(

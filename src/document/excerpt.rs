@@ -141,13 +141,7 @@ impl Excerpt {
     /// system may reclaim the memory of a mapped file: the progress of a reader that proceeds
     /// through a large file. Accessing the bytes again rereads them from the file.
     pub fn releaser(&self) -> impl FnMut(u64) + '_ {
-        let mut released = 0;
-        move |to| {
-            let to = usize::try_from(to).unwrap_or(usize::MAX);
-            let in_source = |at: usize| at.saturating_add(self.offset).min(self.end);
-            self.source.release(in_source(released)..in_source(to));
-            released = to;
-        }
+        self.source.releaser(self.offset..self.end)
     }
 
     /// Returns the offset of the excerpt in the file.

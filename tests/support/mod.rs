@@ -5,6 +5,23 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+/// Schema of frames with a text.
+pub(crate) const TEXT_FRAMES: &str = "
+meta: {id: tx, endian: le, encoding: UTF-8, -frame: {max-size: 600}}
+seq:
+  - {id: sync, contents: [0xaa, 0x55]}
+  - {id: len, type: u2}
+  - {id: name, size: len, type: str}
+  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: len, to: name}}
+";
+
+/// Returns a frame of [`TEXT_FRAMES`].
+pub(crate) fn text_frame(name: &str) -> Vec<u8> {
+    let body = [&u16::try_from(name.len()).unwrap().to_le_bytes(), name.as_bytes()].concat();
+    let sum = body.iter().fold(0, |sum, byte| sum ^ byte);
+    [&[0xaa, 0x55], &body[..], &[sum]].concat()
+}
+
 /// A temporary folder, which is removed at the end of a test.
 pub(crate) struct Folder(pub(crate) PathBuf);
 

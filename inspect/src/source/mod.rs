@@ -19,6 +19,9 @@ use std::path::Path;
 /// mapping them.
 const MAX_UNMAPPED: u64 = 64 << 10;
 
+/// Minimum number of bytes that a [`Source::releaser`] releases at a time.
+const RELEASED_BYTES: usize = 4 << 20;
+
 /// Options for opening a file.
 ///
 /// ```
@@ -254,6 +257,24 @@ impl Source {
         }
         #[cfg(not(unix))]
         let _ = range;
+    }
+
+    /// Returns a function that [releases](Self::release) the bytes before a position, which is
+    /// relative to `range`: the progress of a reader that proceeds through a part of a large file.
+    /// A position before the previous one starts from there again.
+    pub fn releaser(&self, range: Range<usize>) -> impl FnMut(u64) + '_ {
+        let mut released = 0_usize;
+        move |to| {
+            let to = usize::try_from(to).unwrap_or(usize::MAX);
+            if to < released {
+                released = to;
+            }
+            if to.saturating_sub(released) >= RELEASED_BYTES {
+                let position = |at: usize| at.saturating_add(range.start).min(range.end);
+                self.release(position(released)..position(to));
+                released = to;
+            }
+        }
     }
 
     /// True if the input has more bytes than the requested maximum.

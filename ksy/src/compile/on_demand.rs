@@ -51,8 +51,7 @@ fn field_mut(class: &mut ObjectType, slot: usize) -> Option<&mut FieldDef> {
 }
 
 /// Types of the objects in an item of a list.
-struct Reach<'c> {
-    classes: &'c [ObjectType],
+struct Reach {
     found: Vec<TypeId>,
     /// True if an item has decoded or computed bytes.
     has_buffers: bool,
@@ -60,10 +59,9 @@ struct Reach<'c> {
     has_instances: bool,
 }
 
-impl<'c> Reach<'c> {
-    fn of(classes: &'c [ObjectType], list: &FieldDef) -> Self {
-        let mut reach =
-            Self { classes, found: Vec::new(), has_buffers: false, has_instances: false };
+impl Reach {
+    fn of(classes: &[ObjectType], list: &FieldDef) -> Self {
+        let mut reach = Self { found: Vec::new(), has_buffers: false, has_instances: false };
         reach.kind(&list.kind);
         let mut next = 0;
         while let Some(class) = reach.found.get(next).and_then(|id| classes.get(id.index())) {
@@ -101,8 +99,6 @@ impl<'c> Reach<'c> {
     }
 
     fn allows(&self, looks_back: impl Fn(TypeId) -> bool) -> bool {
-        !self.has_buffers
-            && self.found.len() <= self.classes.len()
-            && !self.found.iter().any(|id| looks_back(*id))
+        !self.has_buffers && !self.found.iter().any(|id| looks_back(*id))
     }
 }

@@ -4,7 +4,7 @@ pub(crate) mod columns;
 mod items;
 pub(crate) mod json;
 pub(crate) mod nested;
-mod range;
+pub(crate) mod range;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::value::Val;
 use bytescope_table::ColumnKind;
 
 /// Minimum and maximum.
-type Range = (i128, i128);
+pub(crate) type Range = (i128, i128);
 
 /// Maximum nesting depth of expressions, including those of instances.
 const MAX_DEPTH: u32 = 24;
@@ -52,7 +52,8 @@ fn of(program: &Program, class: TypeId, ex: &Ex, levels: u32) -> Option<Range> {
     }
 }
 
-fn binary(op: BinaryOp, a: Range, b: Range) -> Option<Range> {
+/// Returns the range of the results of an operator; `None` if it is unknown or the operator can fail.
+pub(crate) fn binary(op: BinaryOp, a: Range, b: Range) -> Option<Range> {
     let monotonic = match op {
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => true,
         BinaryOp::Div => b.0 > 0,
@@ -95,7 +96,7 @@ fn of_slot(program: &Program, id: TypeId, slot: usize, levels: u32) -> Option<Ra
 }
 
 /// Returns the range of a field, which includes 0 because an absent field counts as 0.
-fn of_kind(kind: &ElementKind) -> Option<Range> {
+pub(crate) fn of_kind(kind: &ElementKind) -> Option<Range> {
     let bits = |bits: u32| 1_i128.checked_shl(bits);
     match kind {
         ElementKind::Int { size, signed, .. } => {

@@ -37,10 +37,8 @@ impl KnownLists {
 impl Machine<'_> {
     /// Returns the path of a field.
     pub(crate) fn slot_path(&self, field_ref: FieldRef) -> SlotPath {
-        let above = |at: &FieldRef| self.object_ref(at.object).field_ref;
-        let mut path: SlotPath = std::iter::successors(Some(field_ref), above)
-            .map(|FieldRef { slot, index, .. }| (slot, index))
-            .collect();
+        let step = |FieldRef { slot, index, .. }| (slot, index);
+        let mut path: SlotPath = self.containing(field_ref).map(step).collect();
         path.reverse();
         path
     }
@@ -59,7 +57,7 @@ impl Machine<'_> {
         if let Some(stream) = self.io_mut(io) {
             stream.bits = end;
         }
-        Some(if failed { Err(Halt::known_end()) } else { Ok(()) })
+        Some(if failed { Err(Halt::stopped()) } else { Ok(()) })
     }
 
     /// Finds the table at a path, evaluating the instances that contain it.

@@ -7,7 +7,7 @@ use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
 use crate::ir::{Ex, FieldDef, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
 use crate::walk::{Walker, WalkerBuilder};
-use bytescope_inspect::{BufferId, Limit, RowMarks, Span, SparseIndex};
+use bytescope_inspect::{BufferId, RowMarks, Span, SparseIndex};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -118,6 +118,7 @@ pub(crate) struct ItemPosition {
 }
 
 /// State of a machine before an item is read.
+#[derive(Clone, Copy)]
 pub(crate) struct ItemCheckpoint {
     pub(super) level: Level,
     pub(super) escaped: usize,
@@ -128,6 +129,39 @@ pub(crate) struct ListCursor {
     field_ref: FieldRef,
     pub(super) io: IoId,
     pub(super) next: u64,
+}
+
+impl Stream {
+    /// Walks over at most `max` items that start before the offset `pause`, up to one that must be
+    /// read. Calls `each` with the position of each item in bits. Returns true if `repeat-until`
+    /// holds for the last one.
+    pub(super) fn walk(
+        &mut self,
+        walker: &Walker,
+        source: &[u8],
+        pause: u64,
+        max: u64,
+        mut each: impl FnMut(u64),
+    ) -> bool {
+        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let (mut at, end) = (offset(self.at()), offset(self.end).min(source.len()));
+        let (mut registers, mut left) = (Vec::new(), max);
+        while at < end.min(offset(pause)) && left > 0 {
+            let Some((next, is_last)) = walker.walk(source, at, end, &mut registers) else { break };
+            // Items without bytes are counted by the machine.
+            if next == at {
+                break;
+            }
+            let position = |at: usize| (at as u64).saturating_sub(self.start).saturating_mul(8);
+            each(position(at));
+            (at, left) = (next, left.saturating_sub(1));
+            self.bits = position(at);
+            if is_last {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 impl Machine<'_> {
@@ -170,11 +204,10 @@ impl Machine<'_> {
         if evaluates {
             self.add_unproven(id, 0..if is_proven { index } else { u64::MAX });
         }
-        let mut registers = Vec::new();
         let mut idle = 0;
         loop {
             if let Some(walker) = &walker {
-                match self.walk_items(walker, id, io, times, &mut index, &mut registers) {
+                match self.walk_items(walker, id, io, times, &mut index) {
                     WalkEnd::Last => break,
                     WalkEnd::Pause => {
                         self.report_progress(self.io(io));
@@ -189,8 +222,7 @@ impl Machine<'_> {
             let before = self.mark(io);
             self.report_progress(before);
             self.edit_index(id, |list| list.mark(index, before));
-            let level = self.level();
-            let escaped = std::mem::replace(&mut self.escaped, usize::MAX);
+            let checkpoint = self.checkpoint();
             self.count(1)?;
             let item = FieldRef { index: Some(index), ..field_ref };
             let cell = self.read_value(item, field, io, index)?;
@@ -205,8 +237,7 @@ impl Machine<'_> {
             if evaluates {
                 self.add_unproven(id, index.saturating_sub(1)..index);
             }
-            self.pass_or_keep(id, item, cell, level, bytes_between(before, self.io(io)));
-            self.escaped = self.escaped.min(escaped);
+            self.pass_or_keep(id, item, cell, checkpoint, bytes_between(before, self.io(io)));
             if done {
                 break;
             }
@@ -233,40 +264,26 @@ impl Machine<'_> {
         io: IoId,
         times: Option<u64>,
         index: &mut u64,
-        registers: &mut Vec<i64>,
     ) -> WalkEnd {
-        let source = self.source;
-        let stream = self.io(io);
-        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
+        let list =
+            self.tables.get_mut(id.0 as usize).map(|table| (&mut table.items, &mut table.count));
+        let (Some((TableItems::Variable(list), count)), Some(stream)) =
+            (list, self.streams.get_mut(io.0 as usize))
+        else {
+            return WalkEnd::Unknown;
+        };
+        let (list, before) = (Arc::make_mut(list), *stream);
         // Progress is reported between calls.
-        let pause = offset(stream.at().saturating_add(PROGRESS_BYTES));
-        let Some(table) = self.tables.get_mut(id.0 as usize) else { return WalkEnd::Unknown };
-        let TableItems::Variable(list) = &mut table.items else { return WalkEnd::Unknown };
-        let list = Arc::make_mut(list);
-        let mut is_last = false;
-        while !is_last && at < end.min(pause) && times.is_none_or(|times| *index < times) {
-            let Some((next, last)) = walker.walk(source, at, end, registers) else { break };
-            // Items without bytes are counted by the machine.
-            if next == at {
-                break;
-            }
-            let position = (at as u64).saturating_sub(stream.start).saturating_mul(8);
-            list.mark(*index, Stream { bits: position, ..stream });
+        let pause = before.at().saturating_add(PROGRESS_BYTES);
+        let max = times.map_or(u64::MAX, |times| times.saturating_sub(*index));
+        let is_last = stream.walk(walker, self.source, pause, max, |bits| {
+            list.mark(*index, Stream { bits, ..before });
             *index = index.saturating_add(1);
-            (at, is_last) = (next, last);
-        }
-        table.count = *index;
-        if let Some(stream) = self.io_mut(io) {
-            let position = (at as u64).saturating_sub(stream.start);
-            // The position within a byte is kept if there was no item.
-            if position > stream.pos() {
-                stream.bits = position.saturating_mul(8);
-            }
-        }
+        });
+        *count = *index;
         match is_last {
             true => WalkEnd::Last,
-            false if at >= pause && at < end => WalkEnd::Pause,
+            false if stream.at() >= pause && stream.left() > 0 => WalkEnd::Pause,
             false => WalkEnd::Unknown,
         }
     }
@@ -297,15 +314,19 @@ impl Machine<'_> {
         Ok(id)
     }
 
-    /// Keeps an item with a fault; discards any other.
+    /// Keeps an item of `bytes` bytes if it has a fault; discards any other.
     pub(super) fn pass_or_keep(
         &mut self,
         id: TableId,
         item: FieldRef,
         cell: StoredValue,
-        level: Level,
+        checkpoint: ItemCheckpoint,
         bytes: u64,
     ) {
+        let ItemCheckpoint { level, escaped } = checkpoint;
+        // An object outside the item may refer to a value in it.
+        let is_used = self.escaped < level.objects;
+        self.escaped = self.escaped.min(escaped);
         let is_open =
             |sums: &Vec<FieldRef>| sums.iter().any(|at| (at.object.0 as usize) >= level.objects);
         if self.faults.len() > level.faults || self.pending_sums.values().any(is_open) {
@@ -314,8 +335,7 @@ impl Machine<'_> {
             }
             self.faults.retain(|at, _| (at.object.0 as usize) < level.objects && *at != item);
         }
-        // An object outside the item refers to a value in it.
-        if self.escaped < level.objects {
+        if is_used {
             return;
         }
         let used = self.used;
@@ -332,16 +352,15 @@ impl Machine<'_> {
             table.unlisted = table.unlisted.saturating_add(1);
             return false;
         }
-        table.kept.push((item.index.unwrap_or(0), cell));
+        let index = item.index.unwrap_or(0);
+        let at = table.kept.partition_point(|(known, _)| *known < index);
+        table.kept.insert(at, (index, cell));
         true
     }
 
     /// True if a fault is recorded in an item.
     fn has_fault_in(&self, item: FieldRef) -> bool {
-        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
-        self.faults
-            .keys()
-            .any(|at| std::iter::successors(Some(*at), above).any(|field_ref| field_ref == item))
+        self.faults.keys().any(|at| self.containing(*at).any(|at| at == item))
     }
 
     /// Changes the index of a table.
@@ -464,15 +483,5 @@ impl Machine<'_> {
     /// Returns the object with this id, if a limit was not reached.
     pub(super) fn root_object(&self) -> Option<ObjId> {
         (!self.objects.is_empty()).then_some(ObjId(0))
-    }
-}
-
-impl Halt {
-    /// Creates the error that ends reading after a list that another machine could not read to its
-    /// end.
-    pub(super) fn known_end() -> Box<Self> {
-        let mut halt = Halt::limit(Limit::Nodes, 0);
-        halt.recorded = true;
-        halt
     }
 }

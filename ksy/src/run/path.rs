@@ -27,14 +27,17 @@ impl Machine<'_> {
         format!("/{}", steps.collect::<Vec<_>>().join("/"))
     }
 
+    /// Returns a field, then the fields that contain it, from the inside out.
+    pub(super) fn containing(&self, at: FieldRef) -> impl Iterator<Item = FieldRef> + '_ {
+        std::iter::successors(Some(at), |at| self.object_ref(at.object).field_ref)
+    }
+
     /// Returns the names and list indices of the path of a field, outermost first.
     fn steps(&self, field_ref: FieldRef) -> Vec<(&str, Option<u64>)> {
-        let mut steps = Vec::new();
-        let mut next = Some(field_ref);
-        while let Some(FieldRef { object, slot, index }) = next {
-            steps.push((self.class_of(object).map_or("?", |class| class.slot_name(slot)), index));
-            next = self.object_ref(object).field_ref;
-        }
+        let step = |FieldRef { object, slot, index }| {
+            (self.class_of(object).map_or("?", |class| class.slot_name(slot)), index)
+        };
+        let mut steps: Vec<_> = self.containing(field_ref).map(step).collect();
         steps.reverse();
         steps
     }

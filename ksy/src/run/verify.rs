@@ -1,6 +1,6 @@
 //! Instances in the items of long lists, which are evaluated when the whole file has been read.
 
-use super::on_demand::{ItemCheckpoint, ListCursor, Outside, bytes_between};
+use super::on_demand::{ItemCheckpoint, Outside, bytes_between};
 use super::{FieldRef, Machine, Res};
 use crate::ir::FieldOrigin;
 use crate::value::{TableId, Val};
@@ -34,9 +34,6 @@ impl Machine<'_> {
             // An item that cannot be read again has a fault already.
             let _: Res<()> = self.verify_items(id, walker.as_ref(), items);
         }
-        if let Some(table) = self.tables.get_mut(id.0 as usize) {
-            table.kept.sort_by_key(|(index, _)| *index);
-        }
     }
 
     fn verify_items(&mut self, id: TableId, walker: Option<&Walker>, items: Range<u64>) -> Res<()> {
@@ -44,10 +41,14 @@ impl Machine<'_> {
             return Ok(());
         }
         let mut cursor = self.open_list(id, items.start, None)?;
-        let mut registers = Vec::new();
         while cursor.next < items.end {
-            if let Some(walker) = walker {
-                self.skip_items(walker, &mut cursor, items.end, &mut registers);
+            if let (Some(walker), Some(stream)) =
+                (walker, self.streams.get_mut(cursor.io.0 as usize))
+            {
+                let max = items.end.saturating_sub(cursor.next);
+                stream.walk(walker, self.source, u64::MAX, max, |_| {
+                    cursor.next = cursor.next.saturating_add(1);
+                });
                 if cursor.next >= items.end {
                     break;
                 }
@@ -56,11 +57,12 @@ impl Machine<'_> {
             let known = self.table(id).is_some_and(|table| {
                 table.kept.binary_search_by_key(&cursor.next, |(index, _)| *index).is_ok()
             });
-            let ItemCheckpoint { level, escaped } = self.checkpoint();
+            let checkpoint = self.checkpoint();
+            let ItemCheckpoint { level, escaped } = checkpoint;
             let before = self.io(cursor.io);
             let (item, cell) = self.next_item(&mut cursor)?;
             if known {
-                self.forget(ItemCheckpoint { level, escaped });
+                self.forget(checkpoint);
                 continue;
             }
             let mut covers = Vec::new();
@@ -78,34 +80,12 @@ impl Machine<'_> {
             let bytes = bytes_between(before, self.io(cursor.io));
             if is_listed && self.faults.len() == level.faults {
                 self.keep_item(id, item, cell);
+                self.escaped = self.escaped.min(escaped);
             } else {
-                self.pass_or_keep(id, item, cell, level, bytes);
+                self.pass_or_keep(id, item, cell, checkpoint, bytes);
             }
-            self.escaped = self.escaped.min(escaped);
         }
         Ok(())
-    }
-
-    /// Moves a cursor past items that are valid.
-    fn skip_items(
-        &mut self,
-        walker: &Walker,
-        cursor: &mut ListCursor,
-        end_item: u64,
-        registers: &mut Vec<i64>,
-    ) {
-        let source = self.source;
-        let Some(stream) = self.io_mut(cursor.io) else { return };
-        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
-        while cursor.next < end_item {
-            let Some((next, _)) = walker.walk(source, at, end, registers) else { break };
-            if next == at {
-                break;
-            }
-            (at, cursor.next) = (next, cursor.next.saturating_add(1));
-            stream.bits = (at as u64).saturating_sub(stream.start).saturating_mul(8);
-        }
     }
 
     /// Evaluates the instances of the objects in a value, and collects the spans of those that are

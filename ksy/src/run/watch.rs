@@ -116,10 +116,7 @@ impl<'d> Machine<'d> {
         if self.faults.is_empty() {
             return None;
         }
-        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
-        let within = |field_ref: &FieldRef| {
-            std::iter::successors(Some(*field_ref), above).any(|field_ref| field_ref == item)
-        };
+        let within = |at: &FieldRef| self.containing(*at).any(|at| at == item);
         let invalid = |kind| !matches!(kind, FaultKind::Unverified | FaultKind::Limit(_));
         let faults = self.faults.iter().filter(|(at, fault)| invalid(fault.kind) && within(at));
         let order = |(at, fault): &(&FieldRef, &Fault)| (fault.offset, at.object.0, at.slot);

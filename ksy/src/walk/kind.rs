@@ -2,7 +2,7 @@
 
 use crate::expr::BinaryOp;
 use crate::ir::{ElementKind, Method};
-use crate::run::ops;
+use crate::rows::range::{self, Range};
 
 /// Kind and range of the values of an expression that cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,24 +24,14 @@ impl Kind {
 
     /// Returns the kind of a field of `seq`.
     pub(super) fn of(kind: &ElementKind) -> Self {
-        let bits = |n: u32| 1_i128.checked_shl(n).unwrap_or(i128::MAX);
         match kind {
             ElementKind::Int { enumeration: Some(_), .. }
             | ElementKind::Bits { enumeration: Some(_), .. } => Self::Enum,
-            ElementKind::Int { size, signed, .. } => {
-                let all = bits(u32::from(*size).saturating_mul(8));
-                match signed {
-                    true => Self::Int((all / 2).saturating_neg(), (all / 2).saturating_sub(1)),
-                    false => Self::Int(0, all.saturating_sub(1)),
-                }
-            }
             ElementKind::Bits { count: 1, sign: None, .. } => Self::Bool,
-            ElementKind::Bits { count, sign: None, .. } => {
-                Self::Int(0, bits(*count).saturating_sub(1))
-            }
-            ElementKind::Bits { count, .. } => {
-                Self::Int(bits(*count).saturating_neg(), bits(*count))
-            }
+            ElementKind::Int { .. } | ElementKind::Bits { .. } => match range::of_kind(kind) {
+                Some((min, max)) => Self::Int(min, max),
+                None => Self::Other,
+            },
             ElementKind::Float { .. } => Self::Float,
             ElementKind::Str(..) => Self::ANY_TEXT,
             ElementKind::Bytes(_) | ElementKind::Contents(_) => Self::Bytes,
@@ -114,34 +104,19 @@ impl Kind {
 }
 
 /// Returns the range of an operator on integers in two ranges; `None` if it can fail.
-fn integers(op: BinaryOp, a: (i128, i128), b: (i128, i128)) -> Option<Kind> {
-    let corners = || {
-        let pairs = [(a.0, b.0), (a.0, b.1), (a.1, b.0), (a.1, b.1)];
-        let mut range: Option<(i128, i128)> = None;
-        for (a, b) in pairs {
-            let value = ops::integers(op, a, b).ok()?;
-            range =
-                Some(range.map_or((value, value), |(min, max)| (min.min(value), max.max(value))));
-        }
-        range.map(|(min, max)| Kind::Int(min, max))
-    };
-    match op {
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => corners(),
-        BinaryOp::Div if b.0 > 0 => corners(),
-        BinaryOp::Mod if b.0 > 0 => Some(Kind::Int(0, b.1.saturating_sub(1))),
-        BinaryOp::Shl | BinaryOp::Shr if b.0 >= 0 => corners(),
-        BinaryOp::BitAnd if a.0 >= 0 && b.0 >= 0 => Some(Kind::Int(0, a.1.min(b.1))),
-        BinaryOp::BitAnd if a.0 >= 0 => Some(Kind::Int(0, a.1)),
-        BinaryOp::BitAnd if b.0 >= 0 => Some(Kind::Int(0, b.1)),
-        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor => {
+fn integers(op: BinaryOp, a: Range, b: Range) -> Option<Kind> {
+    let (min, max) = match range::binary(op, a, b) {
+        Some(range) => range,
+        // The operands may be negative.
+        None if matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor) => {
             let largest = [a.0, a.1, b.0, b.1].into_iter().map(i128::unsigned_abs).max()?;
             let bits = 128_u32.saturating_sub(largest.leading_zeros());
             let bound = 1_i128.checked_shl(bits).filter(|bound| *bound > 0)?;
-            let min = if a.0 >= 0 && b.0 >= 0 { 0 } else { bound.saturating_neg() };
-            Some(Kind::Int(min, bound.saturating_sub(1)))
+            (bound.saturating_neg(), bound.saturating_sub(1))
         }
-        _ => None,
-    }
+        None => return None,
+    };
+    Some(Kind::Int(min, max))
 }
 
 #[cfg(test)]

@@ -87,8 +87,8 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 flow = if block.is_valid {
                     let next = block.first.saturating_add(block.count);
                     items.pass(next);
-                    let next = usize::try_from(next).unwrap_or(usize::MAX);
-                    self.release(next.saturating_mul(size).saturating_add(start));
+                    let offset = next.saturating_mul(size as u64).saturating_add(start as u64);
+                    (self.release)(offset);
                     self.put_items(block)
                 } else {
                     self.read_invalid(&mut items, bytes, block)

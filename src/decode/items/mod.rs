@@ -22,8 +22,6 @@ pub(super) struct ItemSource {
     source: Source,
 }
 
-/// Minimum number of bytes of a mapped file whose memory is released at a time.
-const RELEASED_BYTES: usize = 4 << 20;
 /// Maximum number of items in a block of rows.
 const MAX_BLOCK_ITEMS: u64 = 1 << 16;
 
@@ -82,7 +80,7 @@ impl ItemSource {
             first: None,
             encoded: E::default(),
             failed: None,
-            released: 0,
+            release: Box::new(source.releaser(start..usize::MAX)),
         };
         let fault = rows.read_items(bytes, options.limits, &mut |rows| match rows {
             ListRows::Row(mut row) => decoder.row(&mut row),
@@ -110,8 +108,8 @@ struct ItemDecoder<'d, 'j, 'p, E, S> {
     first: Option<(u64, u64)>,
     encoded: E,
     failed: Option<io::Error>,
-    /// Number of bytes whose memory has been released.
-    released: usize,
+    /// Releases the memory of the bytes before an offset.
+    release: Box<dyn FnMut(u64) + 'd>,
 }
 
 impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
@@ -162,7 +160,7 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
             return ControlFlow::Continue(());
         }
         let flow = self.encode();
-        self.release(usize::try_from(offset).unwrap_or(usize::MAX));
+        (self.release)(offset);
         self.first = Some((index, offset));
         flow
     }
@@ -186,16 +184,6 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 self.failed = Some(error);
                 ControlFlow::Break(())
             }
-        }
-    }
-
-    /// Marks the bytes before an offset as no longer needed.
-    fn release(&mut self, to: usize) {
-        let base = usize::try_from(self.job.options.offset).unwrap_or(usize::MAX);
-        if to.saturating_sub(self.released) >= RELEASED_BYTES {
-            let in_source = |at: usize| at.saturating_add(base);
-            self.source.release(in_source(self.released)..in_source(to));
-            self.released = to;
         }
     }
 
