@@ -60,7 +60,8 @@ fn conditions(input: &str) -> IResult<&str, SelectorStep> {
 }
 
 fn condition(input: &str) -> IResult<&str, Condition> {
-    let path = separated_list1(char('.'), map(name, str::to_owned));
+    let fields = separated_list1(char('.'), map(name, str::to_owned));
+    let path = alt((fields, map(char('.'), |_| Vec::new())));
     let comparison = alt((
         value(Comparison::Equal, tag("==")),
         value(Comparison::NotEqual, tag("!=")),
