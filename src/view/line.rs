@@ -164,7 +164,7 @@ impl<'v> ViewColumns<'v> {
                     let count = Quantity::new(titles.len() as u64, "column");
                     let hint = self.view.options.hints.columns;
                     let titles = titles.join(", ");
-                    push_display(to, format_args!("… {count} not shown: {titles}{hint}"));
+                    push_display(to, format_args!("… {count} not shown{hint}: {titles}"));
                 });
             }
         }

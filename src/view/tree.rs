@@ -29,7 +29,7 @@ pub struct TreeHints {
     pub limit: Option<fn(Limit) -> &'static str>,
 }
 
-/// How lists of records are shown.
+/// Style of lists of records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListStyle {
     /// As a table, if the records have the same fields.
@@ -54,7 +54,7 @@ pub struct TreeOptions<'v> {
     pub color: bool,
     /// Terminal width; unlimited if `None`.
     pub width: Option<usize>,
-    /// How lists of records are shown.
+    /// Style of lists of records.
     pub lists: ListStyle,
     /// Paths of the columns of tables; if empty, those that the types of the records declare.
     pub columns: &'v [String],

@@ -42,7 +42,7 @@ bits! {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-#[inspect(columns("p_type", "p_flags", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_align"))]
+#[inspect(columns("p_type", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_flags", "p_align"))]
 pub struct ProgramHeader32 {
     /// Segment type
     #[br(args(names))]
@@ -77,7 +77,7 @@ pub struct ProgramHeader32 {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-#[inspect(columns("p_type", "p_flags", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_align"))]
+#[inspect(columns("p_type", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_flags", "p_align"))]
 pub struct ProgramHeader64 {
     /// Segment type
     #[br(args(names))]
@@ -189,10 +189,10 @@ section_flags!(SectionFlags64(u64), "Section flags (64-bit)");
     columns(
         "sh_name",
         "sh_type",
-        "sh_flags",
         "sh_addr",
         "sh_offset",
         "sh_size",
+        "sh_flags",
         "sh_link",
         "sh_info",
         "sh_addralign",

@@ -3,9 +3,9 @@
 use crate::{Buffers, Node, Value};
 use std::cmp::Ordering;
 
-/// Comparison of a field with values.
+/// FieldComparison of a field with values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(super) enum FieldComparison {
     Equal,
     NotEqual,
     Less,
@@ -21,7 +21,7 @@ pub(super) enum Comparison {
 pub(super) struct Condition {
     /// Names of the fields from the item to the compared field; empty for the item itself.
     pub(super) path: Vec<String>,
-    pub(super) comparison: Comparison,
+    pub(super) comparison: FieldComparison,
     /// Alternatives, one of which must match; for `NotEqual`, none may match.
     pub(super) values: Vec<String>,
 }
@@ -31,7 +31,9 @@ impl Condition {
         let field = self.path.iter().try_fold(item, |node, name| node.child_like(name));
         let Some(field) = field else { return false };
         match self.comparison {
-            Comparison::NotEqual => !self.values.iter().any(|value| field.is_called(value, bytes)),
+            FieldComparison::NotEqual => {
+                !self.values.iter().any(|value| field.is_called(value, bytes))
+            }
             comparison => self.values.iter().any(|value| field.matches(comparison, value, bytes)),
         }
     }
@@ -96,16 +98,16 @@ impl Node {
         }
     }
 
-    fn matches(&self, comparison: Comparison, text: &str, bytes: Buffers<'_>) -> bool {
+    fn matches(&self, comparison: FieldComparison, text: &str, bytes: Buffers<'_>) -> bool {
         let order = |accept: fn(Ordering) -> bool| self.compare(text).is_some_and(accept);
         match comparison {
-            Comparison::Equal => self.is_called(text, bytes),
-            Comparison::NotEqual => !self.is_called(text, bytes),
-            Comparison::Less => order(Ordering::is_lt),
-            Comparison::AtMost => order(Ordering::is_le),
-            Comparison::Greater => order(Ordering::is_gt),
-            Comparison::AtLeast => order(Ordering::is_ge),
-            Comparison::Contains => self.mentions(text),
+            FieldComparison::Equal => self.is_called(text, bytes),
+            FieldComparison::NotEqual => !self.is_called(text, bytes),
+            FieldComparison::Less => order(Ordering::is_lt),
+            FieldComparison::AtMost => order(Ordering::is_le),
+            FieldComparison::Greater => order(Ordering::is_gt),
+            FieldComparison::AtLeast => order(Ordering::is_ge),
+            FieldComparison::Contains => self.mentions(text),
         }
     }
 

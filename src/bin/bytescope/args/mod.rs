@@ -344,7 +344,7 @@ pub(crate) struct InspectArgs {
     pub(crate) preview: bool,
 }
 
-/// How lists of records are shown.
+/// Style of lists of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListView {
     /// As tables, if the records have the same fields
