@@ -9,6 +9,7 @@ mod messages;
 mod number;
 mod open;
 mod output;
+mod pager;
 mod progress;
 mod signals;
 

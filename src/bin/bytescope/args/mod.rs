@@ -62,6 +62,22 @@ pub(crate) struct Cli {
     /// Choose when to color the output
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub(crate) color: When,
+    /// Do not pass long output on a terminal to a pager
+    ///
+    /// The pager is BYTESCOPE_PAGER, PAGER or `less`.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+}
+
+impl Command {
+    /// True if the output on a terminal is text to be read.
+    pub(crate) fn has_pager(&self) -> bool {
+        match self {
+            Self::Dump(options) => options.reverse.is_none() && options.output.is_none(),
+            Self::Inspect(_) | Self::Eval(_) | Self::Formats(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Condition for colored output.
@@ -336,6 +352,9 @@ pub(crate) struct InspectArgs {
     /// Show these columns of tables, such as `name,data.width`
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
     pub(crate) columns: Vec<String>,
+    /// Print one line per field with its path, for `grep`
+    #[arg(long, conflicts_with_all = ["json", "depth", "docs", "columns"])]
+    pub(crate) flat: bool,
     /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,

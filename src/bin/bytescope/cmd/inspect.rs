@@ -14,7 +14,7 @@ use bytescope::inspect::{
 };
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{TreeHints, TreeOptions, heading};
-use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope::view::{FlatView, FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{
     AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadProblem, Validity, VerifiedOutput,
 };
@@ -179,10 +179,16 @@ impl InspectOptions<'_> {
         let InspectArgs { view, columns, .. } = self.options;
         let lists = (*view).into();
         let options = TreeOptions { depth, all, docs, color, width, lists, columns, hints: HINTS };
-        if self.options.path.is_none() || self.several {
+        let has_heading = self.options.path.is_none() && !self.options.flat || self.several;
+        if has_heading {
             let size = doc.bytes().len() as u64;
-            let paint = style::Paint(color);
-            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, paint))?;
+            let shown = (style::Paint(color), width);
+            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, shown))?;
+        }
+        if self.options.flat {
+            return selected.iter().try_for_each(|(path, node)| {
+                FlatView { node, path, context: doc.context(), color }.write(out)
+            });
         }
         for (path, node) in selected {
             let view = TreeView { node, path, context: doc.context(), options };
@@ -277,7 +283,7 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, (paint, None)))?;
             }
             let shown = if self.options.all {
                 bytes
