@@ -2,6 +2,7 @@
 
 mod excerpt;
 mod stream;
+pub(crate) mod suggest;
 mod validity;
 mod values;
 
@@ -213,7 +214,7 @@ impl Document {
     /// use bytescope::Document;
     ///
     /// let doc = Document::open("samples/png/rgba.png")?;
-    /// assert_eq!(doc.summary(), "PNG image, 2×2, 8-bit RGBA");
+    /// assert_eq!(doc.summary(), "PNG image, 4×4, 8-bit RGBA, 1 text chunk");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn summary(&self) -> String {
@@ -237,6 +238,20 @@ impl Document {
     /// Returns the nodes that match a selector, in order. Table rows are read as needed.
     pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
         selector.select(self.tree(), self.buffers(), self.limits())
+    }
+
+    /// Returns a hint for a message about a path that selects nothing: similar paths, or the names of
+    /// the top-level fields.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.hint(&"widht".parse()?), "did you mean chunks[0].data.width?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn hint(&self, selector: &Selector) -> String {
+        suggest::hint(self.tree(), self.buffers(), self.limits(), selector)
     }
 
     /// Returns the innermost field at an offset in the file, with its path.

@@ -159,6 +159,14 @@ impl Selector {
         }
     }
 
+    /// Returns the name of the last field in the path.
+    pub fn last_name(&self) -> Option<&str> {
+        self.steps.iter().rev().find_map(|step| match step {
+            SelectorStep::Field(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
     /// True if the path selects at most one node.
     pub fn is_single(&self) -> bool {
         self.steps.iter().all(|step| matches!(step, SelectorStep::Field(_) | SelectorStep::Item(_)))

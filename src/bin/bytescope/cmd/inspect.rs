@@ -132,9 +132,8 @@ impl InspectOptions<'_> {
             Some(path) => doc.select(path),
         };
         if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
-            let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
-            let known = names.join(", ");
-            let message = format!("unknown field '{path}'; top-level fields: {known}");
+            let problem = if path.is_single() { "unknown field" } else { "no field matches" };
+            let message = format!("{problem} '{path}'; {}", doc.hint(path));
             return Ok(out.report(doc.name(), message));
         }
         out.note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
