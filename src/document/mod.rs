@@ -254,6 +254,19 @@ impl Document {
         suggest::hint(self.tree(), self.buffers(), self.limits(), selector)
     }
 
+    /// Returns the paths that continue a partial path by one step, for completion.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.completions("chunks[0].data.wi"), ["chunks[0].data.width"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn completions(&self, partial: &str) -> Vec<String> {
+        suggest::completions(self.tree(), self.buffers(), self.limits(), partial)
+    }
+
     /// Returns the innermost field at an offset in the file, with its path.
     pub fn at(&self, offset: u64) -> Option<(String, Cow<'_, Node>)> {
         let offset = offset.checked_sub(self.excerpt.offset())?;

@@ -1,6 +1,7 @@
 //! Suggestions for paths that select nothing.
 
 use bytescope_inspect::{Buffers, Limits, Node, Selector, Value, nearest};
+use std::borrow::Cow;
 
 /// Maximum number of fields that are compared.
 const MAX_SEARCHED: usize = 100_000;
@@ -21,7 +22,7 @@ pub(crate) fn suggestions(
             return;
         }
         let path = path.to_string();
-        // The fields of the first row stand for those of all rows.
+        // Only the first row: all rows have the same fields.
         if let Value::Table(rows) = &node.value
             && let Some(row) = rows.get(bytes, 0, limits)
         {
@@ -61,4 +62,42 @@ pub(crate) fn hint(tree: &Node, bytes: Buffers<'_>, limits: Limits, path: &Selec
         [path] => format!("did you mean {path}?"),
         [paths @ .., last] => format!("did you mean {} or {last}?", paths.join(", ")),
     }
+}
+
+/// Maximum number of completions.
+const MAX_COMPLETIONS: usize = 200;
+
+/// Returns the paths that continue a partial path by one step.
+pub(crate) fn completions(
+    tree: &Node,
+    bytes: Buffers<'_>,
+    limits: Limits,
+    partial: &str,
+) -> Vec<String> {
+    let parent_end = partial.rfind(['.', '[']).unwrap_or(0);
+    let (parent, typed) = partial.split_at(parent_end);
+    let parents = match parent.parse::<Selector>() {
+        _ if parent.is_empty() => vec![(String::new(), Cow::Borrowed(tree))],
+        Ok(selector) => selector.select(tree, bytes, limits),
+        Err(_) => Vec::new(),
+    };
+    let Some((_, node)) = parents.first() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut add = |next: String| {
+        if next.starts_with(typed) && found.len() < MAX_COMPLETIONS {
+            found.push(format!("{parent}{next}"));
+        }
+    };
+    let dot = if parent.is_empty() { "" } else { "." };
+    for child in node.children.iter().filter(|child| child.index.is_none()) {
+        add(format!("{dot}{}", child.meta.name));
+        if child.num_items().is_some_and(|count| count > 0) {
+            add(format!("{dot}{}[0]", child.meta.name));
+        }
+    }
+    if let Some(count) = node.num_items() {
+        add("[]".to_owned());
+        (0..count.min(MAX_COMPLETIONS as u64)).for_each(|index| add(format!("[{index}]")));
+    }
+    found
 }

@@ -4,6 +4,7 @@ mod advice;
 mod args;
 mod blobs;
 mod cmd;
+mod complete;
 mod file_output;
 mod messages;
 mod number;
@@ -17,6 +18,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    complete::respond();
     match args::Cli::try_parse() {
         Ok(cli) => cmd::run(cli),
         Err(error) => messages::report_usage(error),

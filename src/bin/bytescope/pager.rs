@@ -1,4 +1,4 @@
-//! Long output on a terminal goes through a pager, as in git.
+//! Pager for long output on a terminal, as in git.
 
 use crate::output::Output;
 use std::env;

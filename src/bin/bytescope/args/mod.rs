@@ -14,6 +14,7 @@ pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 
+use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
 use bytescope::dump::Notation;
@@ -23,6 +24,7 @@ use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -168,7 +170,7 @@ Examples:
         #[command(subcommand)]
         command: StructCommand,
     },
-    /// Print a shell completion script
+    /// Print a shell script that completes commands, formats and fields
     #[command(after_help = "\
 Examples:
   bytescope completions bash > ~/.local/share/bash-completion/completions/bytescope
@@ -193,7 +195,8 @@ Examples:
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
     /// Treat input as format NAME (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
+    #[arg(short, long, value_name = "NAME", conflicts_with = "schema",
+        add = ArgValueCompleter::new(complete::format_names))]
     pub(crate) format: Option<String>,
     /// Treat input as described by this Kaitai schema
     #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
@@ -329,7 +332,7 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
     /// Show only these fields, such as `chunks[2..5].data`
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", add = ArgValueCompleter::new(complete::field_paths))]
     pub(crate) path: Option<bytescope::inspect::Selector>,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]
@@ -518,7 +521,8 @@ pub(crate) struct SetArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// New field values: numbers, enum names, text or hex
-    #[arg(required = true, value_name = "PATH=VALUE")]
+    #[arg(required = true, value_name = "PATH=VALUE",
+        add = ArgValueCompleter::new(complete::changes))]
     pub(crate) changes: Vec<String>,
     /// Treat input as format NAME (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME")]
