@@ -35,6 +35,16 @@ impl FlatView<'_> {
         self.lines(self.node, self.path, &mut Vec::new(), out)
     }
 
+    /// Writes only the line of the top node.
+    ///
+    /// # Errors
+    /// Returns an error if writing to `out` fails.
+    pub fn line(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut line = Vec::new();
+        self.add_line(&mut line, self.node, self.path);
+        out.write_all(&line)
+    }
+
     fn lines(
         &self,
         node: &Node,
@@ -55,14 +65,14 @@ impl FlatView<'_> {
         let is_leaf = node.children.is_empty() && rows == 0;
         if (is_leaf && !path.is_empty()) || node.fault().is_some() {
             line.clear();
-            self.line(line, node, if path.is_empty() { "file" } else { path });
+            self.add_line(line, node, if path.is_empty() { "file" } else { path });
             out.write_all(line)?;
         }
         Ok(())
     }
 
     /// Appends the line of a field.
-    fn line(&self, to: &mut Vec<u8>, node: &Node, path: &str) {
+    fn add_line(&self, to: &mut Vec<u8>, node: &Node, path: &str) {
         let paint = Paint(self.color);
         let path = escape(path);
         paint.put(to, style::NAME, |to| push(to, &path));

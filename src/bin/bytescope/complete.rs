@@ -13,12 +13,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Variable by which the shell asks for completions.
+/// Variable that the shell sets to request completions.
 const VARIABLE: &str = "BYTESCOPE_COMPLETE";
 /// Maximum size in bytes of a file that is read to complete paths of its fields.
 const MAX_SIZE: u64 = 64 << 20;
 
-/// Prints completions if a shell asks for them, and exits.
+/// Prints completions if a shell requests them, and exits.
 pub(crate) fn respond() {
     CompleteEnv::with_factory(Cli::command).var(VARIABLE).bin("bytescope").complete();
 }

@@ -18,6 +18,7 @@ use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
 use bytescope::dump::Notation;
+use bytescope::find::FindQuery;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
 use bytescope::view::tree::ListStyle;
@@ -358,6 +359,10 @@ pub(crate) struct InspectArgs {
     /// Print one line per field with its path, for `grep`
     #[arg(long, conflicts_with_all = ["json", "depth", "docs", "columns"])]
     pub(crate) flat: bool,
+    /// Find a name, a value, `NAME=VALUE`, `"TEXT"` or `hex:BYTES`
+    #[arg(long, value_name = "QUERY", value_parser = FindQuery::parse,
+        conflicts_with_all = ["path", "flat", "depth", "docs", "columns", "blobs"])]
+    pub(crate) find: Option<FindQuery>,
     /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,

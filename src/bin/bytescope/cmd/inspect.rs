@@ -1,5 +1,6 @@
 //! `bytescope inspect` and `bytescope FILE`
 
+use super::find::{FindOptions, find};
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs::BlobFolder;
@@ -126,6 +127,18 @@ impl InspectOptions<'_> {
             let fault = open::read_fault(&problem);
             out.report(doc.name(), &fault);
             faults.push((String::new(), fault));
+        }
+        if let Some(query) = &self.options.find {
+            let options = FindOptions {
+                query,
+                all: self.options.all,
+                json: self.options.json.is_some(),
+                file: self.several.then_some(doc.name()),
+            };
+            if !find(&doc, &options, out)? {
+                return Ok(out.report(doc.name(), format!("no match for {query}")));
+            }
+            return Ok(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
         }
         let selected = match &self.options.path {
             None => vec![(String::new(), Cow::Borrowed(doc.tree()))],

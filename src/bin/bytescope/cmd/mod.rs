@@ -5,6 +5,7 @@ mod decode;
 mod dump;
 mod encode;
 mod eval;
+mod find;
 mod formats;
 mod generate;
 mod inspect;
