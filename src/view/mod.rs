@@ -2,17 +2,21 @@
 
 mod faults;
 mod indent;
+mod interpretations;
 pub mod json;
 mod line;
+mod location;
 pub mod preview;
 mod record;
 pub mod style;
 pub mod tree;
-mod value;
+pub(crate) mod value;
 
 pub use faults::FaultView;
 pub use indent::Indented;
+pub use interpretations::InterpretationTable;
 pub use json::{FullView, PlainView};
+pub use location::LocationView;
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;
