@@ -1,6 +1,7 @@
 //! Views of field trees as text and JSON, and previews of images, independent of the file format.
 
 mod faults;
+mod html;
 mod indent;
 mod interpretations;
 pub mod json;
@@ -13,6 +14,7 @@ pub mod tree;
 pub(crate) mod value;
 
 pub use faults::FaultView;
+pub use html::{HtmlOptions, HtmlView};
 pub use indent::Indented;
 pub use interpretations::InterpretationTable;
 pub use json::{FullView, PlainView};

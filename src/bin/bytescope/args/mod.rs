@@ -87,6 +87,7 @@ Examples:
   bytescope inspect photo.png --path 'chunks[1].data'
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
+  bytescope inspect photo.png --html -o photo.html  a page for a bug report
   bytescope inspect photo.png --at 0x12      fields at an offset
   bytescope inspect core.bin --at 0x1c --as all  the bytes as numbers, times, text
   tail -c +513 disk.img | bytescope -        input from a pipe")]
@@ -312,6 +313,12 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "STYLE",
         default_missing_value = "plain")]
     pub(crate) json: Option<JsonStyle>,
+    /// Write a self-contained HTML page: fields, bytes, faults
+    #[arg(long, conflicts_with_all = ["json", "blobs", "path", "preview"])]
+    pub(crate) html: bool,
+    /// Write the page to OUT, atomically [default: standard output]
+    #[arg(short, long, value_name = "OUT", requires = "html", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
     /// Write large blobs of the JSON to files in FOLDER
     #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
@@ -322,7 +329,7 @@ pub(crate) struct InspectArgs {
     ///
     /// `1:0x20` is offset 0x20 in decompressed buffer 1.
     #[arg(long, value_name = "OFFSET", value_parser = at::parse_at,
-        conflicts_with_all = ["path", "depth", "all", "docs", "preview", "blobs"])]
+        conflicts_with_all = ["path", "depth", "all", "docs", "preview", "blobs", "html"])]
     pub(crate) at: Option<AtOffset>,
     /// Show the bytes at --at as TYPE, whatever the format
     ///

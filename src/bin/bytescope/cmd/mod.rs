@@ -8,6 +8,7 @@ mod encode;
 mod eval;
 mod formats;
 mod generate;
+mod html;
 mod inspect;
 mod meta;
 mod schema;
@@ -25,6 +26,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     bytescope::inspect::ignore_file_size_signal();
     let mut out = Output::stdout(cli.color);
     let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
+        Command::Inspect(options) if options.html => html::run(&options, out),
         Command::Inspect(options) => inspect::run(&options, &mut out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
