@@ -60,7 +60,7 @@ function cellStyle(offset, [selected, hot]) {
   const styles = ["byte"];
   if (leaf >= 0) styles.push(nodes[leaf].k === "filler" ? "unused" : `color${nodes[leaf].color}`);
   if (leaf >= 0 && nodes[leaf].f) styles.push("faulty");
-  if (offset >= selected[0] && offset < selected[1]) styles.push("selected");
+  if (offset >= selected[0] && offset < selected[1]) styles.push(hasChildren(state.selected) ? "around" : "selected");
   if (offset >= hot[0] && offset < hot[1]) styles.push("hot");
   if (offset === state.cursor) styles.push("cursor");
   if (search.bytes.some(([buffer, start, end]) => buffer === state.buffer && offset >= start && offset < end)) {
@@ -122,7 +122,7 @@ function drawBuffers() {
 }
 
 function resizeHex() {
-  const cell = hex.querySelector(".ruler") || hex.appendChild(make("span", "ruler", "0".repeat(72)));
+  const cell = document.querySelector(".ruler") || document.body.appendChild(make("span", "ruler", "0".repeat(72)));
   const wanted = hex.clientWidth < cell.offsetWidth + 16 ? 8 : 16;
   if (wanted !== perLine) {
     perLine = wanted;

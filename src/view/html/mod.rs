@@ -140,6 +140,8 @@ impl<'v> HtmlView<'v> {
         let size = self.context.bytes.source.len() as u64;
         let subtitle = format!("{}, {}", self.title, Quantity::bytes(size));
         let (verdict, class) = self.verdict();
+        let start = self.name.rfind(['/', '\\']).map_or(0, |at| at.saturating_add(1));
+        let (folder, name) = self.name.split_at(start);
         write!(
             out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -152,12 +154,13 @@ impl<'v> HtmlView<'v> {
             SCRIPT_HASH.trim(),
             STYLE_HASH.trim(),
             env!("CARGO_PKG_VERSION"),
-            Html(self.name),
+            Html(name),
         )?;
         write!(
             out,
             include_str!("body.html"),
-            name = Html(self.name),
+            folder = Html(folder),
+            name = Html(name),
             subtitle = Html(&subtitle),
             class = class,
             verdict = Html(&verdict),

@@ -144,21 +144,30 @@ addEventListener("afterprint", () => {
   drawHex();
 });
 
-// Unfolds fields with faults, then whole levels while they fit.
+// Unfolds fields with faults, then level by level while they fit. Of a list, only the first item is unfolded, or all
+// items if there are few.
 function unfold() {
   nodes.forEach((node) => (node.open = Boolean(node.fault)));
   nodes[0].open = true;
   let shown = nodes.filter((node) => node.p < 0 || nodes[node.p].open).length;
-  for (let level = 1; level < 12; level++) {
-    const folded = nodes.map((_, index) => index).filter((index) => nodes[index].d === level && hasChildren(index) && !nodes[index].open);
-    for (const index of folded) {
-      const children = [];
-      for (let child = index + 1; child < nodes[index].z; child = nodes[child].z) children.push(child);
-      if (shown + children.length > 120) continue;
-      nodes[index].open = true;
-      shown += children.length;
+  const childrenOf = (index) => {
+    const children = [];
+    for (let child = index + 1; child < nodes[index].z; child = nodes[child].z) children.push(child);
+    return children;
+  };
+  const open = (isIncluded, max) => {
+    for (let level = 1; level < 12; level++) {
+      nodes.forEach((node, index) => {
+        if (node.d !== level || node.open || !hasChildren(index) || !nodes[node.p].open || !isIncluded(node)) return;
+        const count = childrenOf(index).length;
+        if (shown + count > max) return;
+        node.open = true;
+        shown += count;
+      });
     }
-  }
+  };
+  open((node) => !node.i, 120);
+  open(() => true, 40);
 }
 
 function selectHash() {

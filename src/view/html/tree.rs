@@ -17,6 +17,9 @@ const MIN_ITEMS: u64 = 4;
 /// Maximum length in characters of the summary of a structure.
 const MAX_SUMMARY: usize = 120;
 
+/// Maximum number of fields considered for a summary.
+const MAX_SUMMARIZED: usize = 24;
+
 /// Maximum number of fields in the summary of a structure.
 const MAX_SUMMARY_FIELDS: usize = 6;
 
@@ -360,29 +363,38 @@ fn verified(verified: Verified) -> String {
     }
 }
 
-/// Returns a summary of a structure: names and values of its first fields.
+/// Returns a summary of a structure: names and values of some of its fields, text and names first.
 fn summary(node: &Node, bytes: bytescope_inspect::Buffers<'_>) -> String {
-    let mut parts = Vec::new();
+    let mut fields: Vec<&Node> = Vec::new();
     let mut nodes: Vec<&Node> = node.children.iter().rev().collect();
     while let Some(node) = nodes.pop() {
-        if parts.len() >= MAX_SUMMARY_FIELDS {
+        if fields.len() >= MAX_SUMMARIZED {
             break;
         }
-        if node.value.is_container() {
-            // Lists and large structures are not in a summary.
-            if matches!(node.value, Value::Group) && node.children.len() <= MAX_SUMMARY_FIELDS {
-                nodes.extend(node.children.iter().rev());
-            }
-            continue;
+        let is_group = matches!(node.value, Value::Group);
+        let is_constant = node.meta.ty == "constant";
+        let verified = node.extra.as_deref().and_then(|extra| extra.verified);
+        if is_group && node.children.len() <= MAX_SUMMARIZED {
+            nodes.extend(node.children.iter().rev());
+        } else if !node.value.is_container()
+            && !node.is_filler()
+            && !is_constant
+            && !matches!(verified, Some(Verified::Checksum(_)))
+        {
+            fields.push(node);
         }
-        if node.is_filler() || node.meta.ty == "constant" {
-            continue;
-        }
-        let mut value = Vec::new();
-        describe(&mut value, node, bytes.of(node.content()));
-        parts.push(format!("{} {}", escape(&node.meta.name), String::from_utf8_lossy(&value)));
     }
-    let text = parts.join(", ");
+    fields.sort_by_key(|field| match field.value {
+        Value::Text(_) => 0,
+        Value::Label(_) => 1,
+        _ => 2,
+    });
+    let fields = fields.into_iter().take(MAX_SUMMARY_FIELDS).map(|field| {
+        let mut value = Vec::new();
+        describe(&mut value, field, bytes.of(field.content()));
+        format!("{} {}", escape(&field.meta.name), String::from_utf8_lossy(&value))
+    });
+    let text = fields.collect::<Vec<_>>().join(", ");
     match text.char_indices().nth(MAX_SUMMARY) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

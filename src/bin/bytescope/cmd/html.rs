@@ -89,8 +89,8 @@ fn page_options(options: &InspectArgs) -> HtmlOptions {
     page
 }
 
-/// Writes the page. Returns false if another process truncated the file in the meantime: then there
-/// is no page.
+/// Writes the page. Returns false if another process truncated the file in the meantime: then no
+/// page is written.
 fn write(view: &HtmlView<'_>, excerpt: &Excerpt, mut out: Output) -> io::Result<bool> {
     let mut verified = VerifiedOutput::new(excerpt, &mut out);
     let written = view.write(&mut verified).and_then(|()| verified.flush());
