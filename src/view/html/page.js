@@ -158,7 +158,8 @@ function unfold() {
   const open = (isIncluded, max) => {
     for (let level = 1; level < 12; level++) {
       nodes.forEach((node, index) => {
-        if (node.d !== level || node.open || !hasChildren(index) || !nodes[node.p].open || !isIncluded(node)) return;
+        const isFolded = node.d === level && !node.open && hasChildren(index) && !isInnermost(index);
+        if (!isFolded || !nodes[node.p].open || !isIncluded(node)) return;
         const count = childrenOf(index).length;
         if (shown + count > max) return;
         node.open = true;
