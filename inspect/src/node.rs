@@ -1,6 +1,6 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, Limit, MetaRef, Span, Storage, Value};
+use crate::{Fault, LabelSet, Limit, MetaRef, Presentation, PresentationRef, Span, Storage, Value};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -73,6 +73,13 @@ pub struct Extra {
     pub content: Option<Span>,
     /// Value names of the field, if this value has no name.
     pub labels: Option<&'static LabelSet>,
+    /// Name of what the value refers to, such as the name of a section for the offset of the name.
+    pub target: Option<Box<str>>,
+    /// Computed values that the summary or columns of the structure refer to, if they are not among
+    /// its children.
+    pub hidden: Vec<Node>,
+    /// Presentation of the structure, if not that of [`Meta`](crate::Meta).
+    pub presentation: Option<PresentationRef>,
 }
 
 /// A successful comparison with an expected value. The text is a noun phrase for that value, such
@@ -138,6 +145,33 @@ impl Node {
     /// Returns the note on the value.
     pub fn note(&self) -> Option<&str> {
         self.extra.as_ref()?.note.as_deref()
+    }
+
+    /// Returns the name of the enum variant.
+    pub fn variant(&self) -> Option<&'static str> {
+        self.extra.as_ref()?.variant
+    }
+
+    /// Returns the name of what the value refers to.
+    pub fn target(&self) -> Option<&str> {
+        self.extra.as_ref()?.target.as_deref()
+    }
+
+    /// Returns how values of the node's type are summarized and tabulated.
+    pub fn presentation(&self) -> Option<&Presentation> {
+        let of_value = self.extra.as_ref().and_then(|extra| extra.presentation.as_deref());
+        of_value.or(self.meta.presentation.as_deref())
+    }
+
+    /// Returns the number of items of a list or table; `None` for other values.
+    pub fn num_items(&self) -> Option<u64> {
+        match &self.value {
+            Value::List => {
+                Some(self.children.iter().filter(|child| child.index.is_some()).count() as u64)
+            }
+            Value::Table(rows) => Some(rows.count()),
+            _ => None,
+        }
     }
 
     /// Returns the child with the given name.

@@ -3,6 +3,7 @@
 mod excerpt;
 mod locate;
 mod stream;
+pub(crate) mod suggest;
 mod validity;
 mod values;
 
@@ -17,7 +18,7 @@ use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
     BufferId, Buffers, Coverage, Fault, FaultList, FaultOptions, Limits, Node, OpenError, Outcome,
-    Selector, Span, TableRows, Value,
+    Selector, Span, Summary, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -208,9 +209,64 @@ impl Document {
         self.buffers().of(node.span)
     }
 
+    /// Returns one line about the contents of the file: the summary that its format declares, or the
+    /// title of the format.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.summary(), "PNG image, 4×4, 8-bit RGBA, 1 text chunk");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn summary(&self) -> String {
+        self.declared_summary().unwrap_or_else(|| self.format().title().to_owned())
+    }
+
+    /// Returns the summary that the format declares; `None` if it declares none.
+    pub fn declared_summary(&self) -> Option<String> {
+        let (tree, title) = (self.tree(), self.format().title());
+        let declared = tree.presentation().filter(|declared| !declared.summary.is_empty())?;
+        let summary = Summary::parse(&declared.summary).ok()?;
+        Some(summary.text_or(title, tree, self.buffers(), self.limits()))
+    }
+
+    /// Returns the summary of a structure of this document, such as a list item; `None` if its type
+    /// declares none.
+    pub fn item_summary(&self, node: &Node) -> Option<String> {
+        node.summary(self.buffers(), self.limits())
+    }
+
     /// Returns the nodes that match a selector, in order. Table rows are read as needed.
     pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
         selector.select(self.tree(), self.buffers(), self.limits())
+    }
+
+    /// Returns a hint for a message about a path that selects nothing: similar paths, or the names of
+    /// the top-level fields.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.hint(&"widht".parse()?), "did you mean chunks[0].data.width?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn hint(&self, selector: &Selector) -> String {
+        suggest::hint(self.tree(), self.buffers(), self.limits(), selector)
+    }
+
+    /// Returns the paths that continue a partial path by one step, for completion.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.completions("chunks[0].data.wi"), ["chunks[0].data.width"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn completions(&self, partial: &str) -> Vec<String> {
+        suggest::completions(self.tree(), self.buffers(), self.limits(), partial)
     }
 
     /// Returns the innermost field at an offset in the file, with its path.
@@ -408,7 +464,9 @@ pub struct DocumentJson<'d> {
 impl Serialize for DocumentJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let (node, context) = (self.doc.tree(), self.doc.context());
-        PlainView { node, context, file: None, faults: &self.faults }.serialize(to)
+        let summary = self.doc.declared_summary();
+        let summary = summary.as_deref();
+        PlainView { node, context, file: None, summary, faults: &self.faults }.serialize(to)
     }
 }
 

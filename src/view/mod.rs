@@ -1,6 +1,7 @@
 //! Views of field trees as text and JSON, and previews of images, independent of the file format.
 
 mod faults;
+mod flat;
 mod html;
 mod indent;
 mod interpretations;
@@ -9,15 +10,19 @@ mod line;
 mod location;
 pub mod preview;
 mod record;
+mod remarks;
 pub mod style;
+mod table;
 pub mod tree;
 pub(crate) mod value;
+mod width;
 
 pub use faults::FaultView;
+pub use flat::FlatView;
 pub use html::{HtmlOptions, HtmlView};
 pub use indent::Indented;
 pub use interpretations::InterpretationTable;
-pub use json::{FullView, PlainView};
+pub use json::{FullView, JsonContext, PlainView};
 pub use location::LocationView;
 pub use preview::Preview;
 pub use record::RecordView;

@@ -103,12 +103,12 @@ impl HtmlOptions {
 /// assert!(page.starts_with(b"<!doctype html>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct HtmlView<'v> {
     /// Name of the file.
     pub name: &'v str,
-    /// Display name of the format.
-    pub title: &'v str,
+    /// Summary of the file, or display name of the format.
+    pub summary: String,
     /// Root of the tree.
     pub node: &'v Node,
     /// Context of the root.
@@ -124,7 +124,7 @@ impl<'v> HtmlView<'v> {
     pub fn of(doc: &'v Document, faults: &'v [(String, Fault)], options: HtmlOptions) -> Self {
         Self {
             name: doc.name(),
-            title: doc.format().title(),
+            summary: doc.summary(),
             node: doc.tree(),
             context: doc.context(),
             faults,
@@ -138,7 +138,7 @@ impl<'v> HtmlView<'v> {
     /// Returns an error if writing to `out` fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let size = self.context.bytes.source.len() as u64;
-        let subtitle = format!("{}, {}", self.title, Quantity::bytes(size));
+        let subtitle = format!("{}, {}", self.summary, Quantity::bytes(size));
         let (verdict, class) = self.verdict();
         let start = self.name.rfind(['/', '\\']).map_or(0, |at| at.saturating_add(1));
         let (folder, name) = self.name.split_at(start);

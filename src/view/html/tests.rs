@@ -77,7 +77,14 @@ fn page(
 ) -> (String, Json) {
     let bytes = Buffers { source, buffers: &[] };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = HtmlView { name: "<x>\u{202e}", title: "a & b", node, context, faults, options };
+    let view = HtmlView {
+        name: "<x>\u{202e}",
+        summary: "a & b".to_owned(),
+        node,
+        context,
+        faults,
+        options,
+    };
     let mut page = Vec::new();
     view.write(&mut page).unwrap();
     let page = String::from_utf8(page).unwrap();

@@ -2,10 +2,10 @@
 
 use super::HtmlView;
 use super::bytes::ByteRanges;
-use crate::view::value::{describe, items};
+use crate::view::value::{describe, set_flags, summary_of};
 use bytescope_inspect::checksum::display_name;
 use bytescope_inspect::{
-    BufferId, Grouped, Meta, MetaRef, Node, TableRows, Value, Verified, escape,
+    BufferId, Buffers, Grouped, Meta, MetaRef, Node, TableRows, Value, Verified, escape,
 };
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -166,7 +166,7 @@ impl<'t, W: Write> PageTree<'t, W> {
         }
         let is_list = matches!(node.value, Value::List);
         let last = node.children.iter().rev().find_map(|child| child.index);
-        let num_items = if is_list { items(node) } else { 0 };
+        let num_items = if is_list { node.num_items().unwrap_or(0) } else { 0 };
         let mut fillers = 0_u64;
         let mut hidden = Hidden::default();
         for child in node.children_besides_rows() {
@@ -257,19 +257,23 @@ impl<'t, W: Write> PageTree<'t, W> {
         self.separator()?;
         self.count = self.count.saturating_add(1);
         let context = self.view.context;
-        let mut value = Vec::new();
-        describe(&mut value, node, context.bytes.of(node.content()));
-        let mut value = String::from_utf8_lossy(&value).into_owned();
-        let is_summary = value.is_empty() && !node.children.is_empty() && level > 0;
-        if is_summary {
+        let declared = if level > 0 { summary_of(node, context) } else { None };
+        let mut value = match &declared {
+            Some(summary) => escape(summary).into_owned(),
+            None => description(node, context.bytes),
+        };
+        let is_unnamed = value.is_empty() && !node.children.is_empty() && level > 0;
+        if is_unnamed {
             value = summary(node, context.bytes);
         }
+        let is_summary = is_unnamed || declared.is_some();
         let extra = node.extra.as_deref();
-        let description = match &node.value {
+        let meaning = match &node.value {
             Value::Label(label) => escape(&label.doc),
             _ => "".into(),
         };
-        let note = node.note().map(escape);
+        let flags = if node.note().is_none() { set_flags(node) } else { None };
+        let note = node.note().or(flags.as_deref()).filter(|note| !note.is_empty()).map(escape);
         let span = node.span;
         let bits = match extra.and_then(|extra| extra.bits) {
             Some((low, high)) => Some(bit_range(low, high)),
@@ -288,7 +292,7 @@ impl<'t, W: Write> PageTree<'t, W> {
             x: bits,
             k: style(node, is_summary),
             v: &value,
-            e: &description,
+            e: &meaning,
             n: note.as_deref(),
             c: extra.and_then(|extra| extra.verified).map(verified),
             f: node.fault().map(|fault| {
@@ -363,8 +367,15 @@ fn verified(verified: Verified) -> String {
     }
 }
 
-/// Returns a summary of a structure: names and values of some of its fields, text and names first.
-fn summary(node: &Node, bytes: bytescope_inspect::Buffers<'_>) -> String {
+/// Returns a short description of the value.
+fn description(node: &Node, bytes: Buffers<'_>) -> String {
+    let mut value = Vec::new();
+    describe(&mut value, node, bytes.of(node.content()));
+    String::from_utf8_lossy(&value).into_owned()
+}
+
+/// Returns a summary of a structure that declares none: names and values of some of its fields, text and names first.
+fn summary(node: &Node, bytes: Buffers<'_>) -> String {
     let mut fields: Vec<&Node> = Vec::new();
     let mut nodes: Vec<&Node> = node.children.iter().rev().collect();
     while let Some(node) = nodes.pop() {
@@ -389,11 +400,10 @@ fn summary(node: &Node, bytes: bytescope_inspect::Buffers<'_>) -> String {
         Value::Label(_) => 1,
         _ => 2,
     });
-    let fields = fields.into_iter().take(MAX_SUMMARY_FIELDS).map(|field| {
-        let mut value = Vec::new();
-        describe(&mut value, field, bytes.of(field.content()));
-        format!("{} {}", escape(&field.meta.name), String::from_utf8_lossy(&value))
-    });
+    let fields = fields
+        .into_iter()
+        .take(MAX_SUMMARY_FIELDS)
+        .map(|field| format!("{} {}", escape(&field.meta.name), description(field, bytes)));
     let text = fields.collect::<Vec<_>>().join(", ");
     match text.char_indices().nth(MAX_SUMMARY) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

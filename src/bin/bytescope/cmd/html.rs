@@ -25,7 +25,7 @@ pub(crate) fn run(options: &InspectArgs, stdout: Output) -> io::Result<ExitStatu
         Ok(excerpt) => excerpt,
         Err(error) => return Ok(report_problem(file_name(file), error)),
     };
-    let out = match file_path(options.output.as_deref()) {
+    let out = match file_path(options.page_args.output.as_deref()) {
         Some(path) => Outputs::of([file]).file(path, &OutputOptions::default())?,
         None if io::stdout().is_terminal() => {
             let problem = "refusing to write a page to a terminal (use -o OUT or a pipe)";
@@ -64,7 +64,7 @@ fn unknown(options: &InspectArgs, excerpt: &Excerpt, out: Output) -> io::Result<
     page_options.max_field_bytes = page_options.max_field_bytes.max(MAX_UNRECOGNIZED);
     let view = HtmlView {
         name: excerpt.name(),
-        title: UNRECOGNIZED,
+        summary: UNRECOGNIZED.to_owned(),
         node: &node,
         context: JsonContext { bytes, limits, base: excerpt.offset() },
         faults: &faults,

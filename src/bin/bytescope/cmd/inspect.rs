@@ -14,7 +14,7 @@ use bytescope::inspect::{
 };
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{TreeHints, TreeOptions, heading};
-use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope::view::{FlatView, FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{
     AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadProblem, Validity, VerifiedOutput,
 };
@@ -27,7 +27,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
-    if let Some(at) = options.at {
+    if let Some(at) = options.at_args.at {
         return super::at::run(options, at, out);
     }
     let formats = options.input_args.format_args.formats();
@@ -135,9 +135,8 @@ impl InspectOptions<'_> {
             Some(path) => doc.select(path),
         };
         if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
-            let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
-            let known = names.join(", ");
-            let message = format!("unknown field '{path}'; top-level fields: {known}");
+            let problem = if path.is_single() { "unknown field" } else { "no field matches" };
+            let message = format!("{problem} '{path}'; {}", doc.hint(path));
             return Ok(out.report(doc.name(), message));
         }
         out.note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
@@ -145,7 +144,7 @@ impl InspectOptions<'_> {
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
             Some(style) => self.json(style, file, &selected, &doc, &faults, &mut verified),
-            None => self.text(&selected, &doc, color, width, &mut verified),
+            None => self.text(&selected, &doc, color, width, faults.len(), &mut verified),
         };
         let printed = printed.and_then(|()| verified.flush());
         drop(verified);
@@ -175,14 +174,23 @@ impl InspectOptions<'_> {
         doc: &Document,
         color: bool,
         width: Option<usize>,
+        num_faults: usize,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let InspectArgs { depth, all, docs, .. } = *self.options;
-        let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
-        if self.options.path.is_none() || self.several {
+        let InspectArgs { view, columns, .. } = self.options;
+        let lists = (*view).into();
+        let options = TreeOptions { depth, all, docs, color, width, lists, columns, hints: HINTS };
+        let has_heading = self.options.path.is_none() && !self.options.flat || self.several;
+        if has_heading {
             let size = doc.bytes().len() as u64;
-            let paint = style::Paint(color);
-            out.write_all(&heading(doc.name(), doc.format().title(), size, paint))?;
+            let shown = (style::Paint(color), width);
+            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, shown))?;
+        }
+        if self.options.flat {
+            return selected.iter().try_for_each(|(path, node)| {
+                FlatView { node, path, context: doc.context(), color }.write(out)
+            });
         }
         for (path, node) in selected {
             let view = TreeView { node, path, context: doc.context(), options };
@@ -224,12 +232,14 @@ impl InspectOptions<'_> {
         let file = self.several.then_some(doc.name());
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
+        let summary = doc.declared_summary();
         let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
         for (path, node) in selected {
             match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    let view = PlainView { node, context, file, faults };
+                    let summary = summary.as_deref().filter(|_| whole);
+                    let view = PlainView { node, context, file, summary, faults };
                     match &self.blobs {
                         None => print(&view, alone, out)?,
                         Some(blobs) => {
@@ -275,7 +285,7 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, (paint, None)))?;
             }
             let shown = if self.options.all {
                 bytes
@@ -339,8 +349,11 @@ const MAX_SMALL: u64 = 1 << 20;
 const UNRECOGNIZED: &str = "unrecognized format";
 
 /// Hints at omitted items and reached limits in trees.
-const HINTS: TreeHints =
-    TreeHints { elided: " (--all shows them)", limit: Some(advice::limit_option) };
+const HINTS: TreeHints = TreeHints {
+    elided: " (--all shows them)",
+    columns: " (see --columns)",
+    limit: Some(advice::limit_option),
+};
 
 /// Maximum number of faults collected per file.
 const MAX_FAULTS: usize = 1000;
