@@ -1,12 +1,14 @@
 //! Parsed files: bytes, format, field tree and faults.
 
 mod excerpt;
+mod locate;
 mod stream;
 pub(crate) mod suggest;
 mod validity;
 mod values;
 
 pub use excerpt::{Excerpt, ReadOptions, ReadProblem, VerifiedOutput};
+pub use locate::LocatedField;
 pub use validity::Validity;
 pub use values::ValueError;
 

@@ -2,22 +2,28 @@
 
 mod faults;
 mod flat;
+mod html;
 mod indent;
+mod interpretations;
 pub mod json;
 mod line;
+mod location;
 pub mod preview;
 mod record;
 mod remarks;
 pub mod style;
 mod table;
 pub mod tree;
-mod value;
+pub(crate) mod value;
 mod width;
 
 pub use faults::FaultView;
 pub use flat::FlatView;
+pub use html::{HtmlOptions, HtmlView};
 pub use indent::Indented;
+pub use interpretations::InterpretationTable;
 pub use json::{FullView, JsonContext, PlainView};
+pub use location::LocationView;
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;

@@ -1,5 +1,6 @@
 //! Command-line arguments and their help.
 
+mod at;
 mod check;
 mod decode;
 mod generate;
@@ -7,6 +8,7 @@ mod schema;
 mod stream;
 mod structs;
 
+pub(crate) use at::{AtArgs, AtOffset, PageArgs};
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use generate::GenerateArgs;
@@ -77,7 +79,8 @@ impl Command {
     pub(crate) fn has_pager(&self) -> bool {
         match self {
             Self::Dump(options) => options.reverse.is_none() && options.output.is_none(),
-            Self::Inspect(_) | Self::Eval(_) | Self::Formats(_) => true,
+            Self::Inspect(options) => !options.page_args.html,
+            Self::Eval(_) | Self::Formats(_) => true,
             _ => false,
         }
     }
@@ -102,9 +105,16 @@ pub(crate) enum Command {
     #[command(after_help = "\
 Examples:
   bytescope inspect photo.bmp --docs         with a description of each field
-  bytescope inspect photo.png --path 'chunks[1].data'
+  bytescope inspect photo.png --path 'chunks[type=tEXt].data'
+  bytescope inspect program.elf --path section_headers
+  bytescope inspect firmware.bin --find 115200
+  bytescope inspect photo.png --at 0x12      fields at an offset
+  bytescope inspect photo.png --flat | grep crc
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
+  bytescope inspect photo.png --html -o photo.html  a page for a bug report
+  bytescope inspect photo.png --at 0x12      fields at an offset
+  bytescope inspect core.bin --at 0x1c --as all  the bytes as numbers, times, text
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
     /// Show a hex dump, colored by field or by byte class
@@ -329,12 +339,16 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "STYLE",
         default_missing_value = "plain")]
     pub(crate) json: Option<JsonStyle>,
+    #[command(flatten)]
+    pub(crate) page_args: PageArgs,
     /// Write large blobs of the JSON to files in FOLDER
     #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
     /// Show only these fields, such as `chunks[2..5].data`
     #[arg(long, value_name = "PATH", add = ArgValueCompleter::new(complete::field_paths))]
     pub(crate) path: Option<bytescope::inspect::Selector>,
+    #[command(flatten)]
+    pub(crate) at_args: AtArgs,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]
     pub(crate) instances: bool,

@@ -1,5 +1,6 @@
 //! Commands.
 
+mod at;
 mod check;
 mod decode;
 mod dump;
@@ -8,6 +9,7 @@ mod eval;
 mod find;
 mod formats;
 mod generate;
+mod html;
 mod inspect;
 mod meta;
 mod schema;
@@ -28,6 +30,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     let command = cli.command.unwrap_or(Command::Inspect(cli.inspect));
     let pager = (command.has_pager() && !cli.no_pager).then(|| Pager::start(&out)).flatten();
     let result = match command {
+        Command::Inspect(options) if options.page_args.html => html::run(&options, out),
         Command::Inspect(options) => inspect::run(&options, &mut out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
