@@ -55,7 +55,7 @@ fn files_have_summaries() {
     }
 }
 
-/// What is damaged or missing is left out of the summary.
+/// Damaged and missing fields are left out of the summary.
 #[test]
 fn summary_of_an_invalid_file_has_what_is_known() {
     let bytes = std::fs::read("samples/png/rgba.png").unwrap();

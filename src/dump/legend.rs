@@ -13,7 +13,7 @@ const MAX_FIELDS: usize = 60;
 const CLASS_NAMES: [(u8, &str); 5] =
     [(0, "NUL"), (b'a', "printable"), (b' ', "whitespace"), (1, "control"), (0x80, "non-ASCII")];
 
-/// What the colors of a dump mean.
+/// Meaning of the colors of a dump.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legend {
     entries: Vec<(Code, String)>,

@@ -296,7 +296,7 @@ impl<'v> ViewColumns<'v> {
         };
         let hint = self.view.options.hints.limit;
         let message = fault_text(node, fault, self.view.context, hint);
-        let used = shown_width(&to[first..]);
+        let used = shown_width(to.get(first..).unwrap_or_default());
         let room = self.view.options.width.map_or(usize::MAX, |max| max.saturating_sub(used + 2));
         if width(&message) <= room {
             self.remark(to, style::FAULT, |to| push(to, &message));

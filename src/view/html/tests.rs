@@ -149,8 +149,7 @@ fn long_lists_are_elided_with_counts() {
 
 #[test]
 fn number_of_fields_is_limited() {
-    let mut options = HtmlOptions::default();
-    options.max_fields = 100;
+    let options = HtmlOptions { max_fields: 100, ..Default::default() };
     let root = node("", Value::Group, 0, 1000, (0..200).map(|_| list(50)).collect());
     let (_, data) = page(&root, &[0; 1000], options, &[]);
     let shown = data["nodes"].as_array().unwrap().iter().filter(|node| node["t"].is_null()).count();
@@ -180,8 +179,7 @@ fn bytes_of_large_files_are_limited() {
     assert_eq!(parts[1][0], size - 64);
     let note = data["note"].as_str().unwrap();
     assert_eq!(note, "Not included: 1,048,304 bytes of 1,048,576 bytes");
-    let mut options = HtmlOptions::default();
-    options.max_bytes = 100;
+    let options = HtmlOptions { max_bytes: 100, ..Default::default() };
     let (_, data) = page(&root, &source, options, &[]);
     let parts = data["buffers"][0]["parts"].as_array().unwrap();
     let digits: usize = parts.iter().map(|part| part[1].as_str().unwrap().len()).sum();

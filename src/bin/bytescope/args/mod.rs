@@ -69,7 +69,7 @@ pub(crate) struct Cli {
     pub(crate) color: When,
     /// Do not pass long output on a terminal to a pager
     ///
-    /// The pager is BYTESCOPE_PAGER, PAGER or `less`.
+    /// The pager is `BYTESCOPE_PAGER`, `PAGER` or `less`.
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
 }
