@@ -1,8 +1,6 @@
 //! Nodes of the field tree.
 
-use crate::{
-    Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, Span, Storage, Value,
-};
+use crate::{Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, Span, Storage, Value};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.

@@ -50,6 +50,12 @@ impl NestedLocation {
         codings.into_iter().find(|coding| *coding != ContentCoding::Identity)
     }
 
+    /// Returns the coding of the innermost field, unless it is [`ContentCoding::Identity`].
+    pub fn coding(&self) -> Option<ContentCoding> {
+        let coding = self.steps.last().map(|step| step.coding);
+        coding.filter(|coding| *coding != ContentCoding::Identity)
+    }
+
     /// Returns the maximum size of decoded content in bytes, if the content is larger.
     pub fn limit(&self) -> Option<u64> {
         (self.end == DecodingEnd::Limit).then_some(self.max_size)

@@ -3,9 +3,11 @@
 use super::style::{self, Paint};
 use super::tree::TreeView;
 use super::value::{count, describe, push, push_display};
+use crate::document::Document;
+use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
 use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, Verified, escape};
+use bytescope_inspect::{EscapedText, Extra, Grouped, Limit, Node, Value, Verified, escape};
 
 /// Maximum number of bytes in the byte column.
 const MAX_BYTES: usize = 8;
@@ -20,6 +22,11 @@ pub(super) enum ViewLine<'l> {
     Row {
         row: &'l Node,
     },
+    /// Document that is nested in a field; the path of the field.
+    Nested {
+        node: &'l Node,
+        path: &'l str,
+    },
     /// Items that are not shown; indices of the first and last.
     Elided {
         from: u64,
@@ -33,7 +40,7 @@ impl ViewLine<'_> {
         match self {
             ViewLine::Field { node, name } => NameColumn::of(node, name).len(),
             ViewLine::Row { row } => NameColumn::of(row, "").len(),
-            ViewLine::Elided { .. } => 0,
+            ViewLine::Elided { .. } | ViewLine::Nested { .. } => 0,
         }
     }
 }
@@ -113,6 +120,8 @@ impl<'v> ViewColumns<'v> {
             ViewLine::Field { node, name } => self.field(to, indent, node, name),
             ViewLine::Row { row } => self.row(to, indent, row),
             ViewLine::Elided { from, to: last } => self.elided(to, indent, from, last),
+            // The view writes it as a tree.
+            ViewLine::Nested { .. } => {}
         }
     }
 
@@ -124,6 +133,31 @@ impl<'v> ViewColumns<'v> {
             let more = Grouped(last.saturating_sub(from).saturating_add(1));
             push_display(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
+        to.push(b'\n');
+    }
+
+    /// Appends a line with the format and size of a nested document.
+    pub(super) fn nested(&self, to: &mut Vec<u8>, indent: usize, doc: &Document) {
+        self.margin(to, indent);
+        self.paint.put(to, style::NAME, |to| {
+            push(to, "→ ");
+            push(to, &summary(doc));
+        });
+        push(to, ", ");
+        count(to, doc.bytes().len() as u64, "byte");
+        if let Some(coding) = doc.location().and_then(NestedLocation::coding) {
+            self.remark(to, style::DIM, |to| {
+                push_display(to, format_args!("— {} content, offsets start with +", coding.name()));
+            });
+        }
+        if let Some(max) = doc.location().and_then(NestedLocation::limit) {
+            self.remark(to, style::FAULT, |to| {
+                push_display(to, format_args!("✗ {}", Limit::Decompressed.message(max)));
+                if let Some(hint) = self.view.options.hints.limit {
+                    push(to, hint(Limit::Decompressed));
+                }
+            });
+        }
         to.push(b'\n');
     }
 
@@ -149,6 +183,11 @@ impl<'v> ViewColumns<'v> {
         paint.put(to, style::DIM, |to| match span.buffer.0 {
             // A computed value has no offset.
             _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
+            0 if self.view.nested.is_some_and(|scope| scope.is_decoded()) => {
+                let offset = format!("+{:x}", span.start());
+                blanks(to, self.offset.saturating_sub(offset.len()));
+                push(to, &offset);
+            }
             0 => hex(to, self.view.context.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());
@@ -340,6 +379,11 @@ fn clip(text: &str, width: usize) -> String {
         clipped.push_str("\x1b[0m");
     }
     clipped
+}
+
+/// Returns a line of text on a nested document.
+fn summary(doc: &Document) -> String {
+    doc.format().title().to_owned()
 }
 
 /// Returns a line with the name, format and size of a file.

@@ -5,6 +5,9 @@ pub use super::line::heading;
 use super::json::JsonContext;
 use super::line::{ViewColumns, ViewLine};
 use super::value::items;
+use crate::document::Document;
+use crate::format::Formats;
+use crate::nested::NestedBudget;
 use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -55,6 +58,31 @@ pub struct TreeView<'v> {
     pub context: JsonContext<'v>,
     /// Options of the view.
     pub options: TreeOptions,
+    /// Source of nested content, which is shown below its fields.
+    pub nested: Option<NestedScope<'v>>,
+}
+
+/// Document whose nested content a [`TreeView`] shows.
+#[derive(Clone, Copy, Debug)]
+pub struct NestedScope<'v> {
+    /// Document of the nodes.
+    doc: &'v Document,
+    formats: &'v Formats,
+    budget: &'v NestedBudget,
+    /// Indentation of the document.
+    indent: usize,
+}
+
+impl<'v> NestedScope<'v> {
+    /// Creates a scope for the nodes of a document.
+    pub fn new(doc: &'v Document, formats: &'v Formats, budget: &'v NestedBudget) -> Self {
+        Self { doc, formats, budget, indent: 0 }
+    }
+
+    /// True if offsets are those of decoded bytes.
+    pub(super) fn is_decoded(&self) -> bool {
+        self.doc.location().is_some_and(|location| location.buffer().is_some())
+    }
 }
 
 impl TreeView<'_> {
@@ -63,7 +91,12 @@ impl TreeView<'_> {
     /// # Errors
     /// Returns an error if writing to `out` fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut lines = TreeLines { view: self, rows: VecDeque::new(), first_pass: true };
+        self.write_to(out)
+    }
+
+    fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        let path = self.path.to_owned();
+        let mut lines = TreeLines { view: self, rows: VecDeque::new(), first_pass: true, path };
         let mut widest = 0;
         lines.each(&mut |indent, line| {
             let width = indent.saturating_mul(2).saturating_add(line.name_len());
@@ -73,11 +106,45 @@ impl TreeView<'_> {
         let columns = ViewColumns::new(self, widest);
         let mut text = Vec::new();
         lines.first_pass = false;
+        let base = self.nested.map_or(0, |scope| scope.indent);
         lines.each(&mut |indent, line| {
+            let indent = base.saturating_add(indent);
+            if let ViewLine::Nested { node, path } = line {
+                return self.write_nested(&columns, indent, node, path, out);
+            }
             text.clear();
             columns.line(&mut text, indent, &line);
             out.write_all(&text)
         })
+    }
+
+    /// Writes the document that is nested in a field.
+    fn write_nested(
+        &self,
+        columns: &ViewColumns<'_>,
+        indent: usize,
+        node: &Node,
+        path: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let Some(scope) = self.nested else { return Ok(()) };
+        let Some(doc) = scope.budget.open(scope.doc, node, path, scope.formats) else {
+            return Ok(());
+        };
+        let mut text = Vec::new();
+        columns.nested(&mut text, indent, &doc);
+        out.write_all(&text)?;
+        let indent = indent.saturating_add(1);
+        let used = u32::try_from(indent).unwrap_or(u32::MAX);
+        let depth = self.options.depth.map(|depth| depth.saturating_sub(used));
+        TreeView {
+            node: doc.tree(),
+            path: "",
+            context: doc.context(),
+            options: TreeOptions { depth, ..self.options },
+            nested: Some(NestedScope { doc: &doc, indent, ..scope }),
+        }
+        .write_to(out)
     }
 }
 
@@ -90,6 +157,8 @@ struct TreeLines<'v> {
     /// Rows from the first pass, reused by the second pass.
     rows: VecDeque<Node>,
     first_pass: bool,
+    /// Path of the current node, if nested content is shown.
+    path: String,
 }
 
 impl TreeLines<'_> {
@@ -112,7 +181,24 @@ impl TreeLines<'_> {
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
         emit(indent, ViewLine::Field { node, name })?;
-        self.children(node, indent.saturating_add(1), emit)
+        let below = indent.saturating_add(1);
+        let Some(scope) = self.view.nested else { return self.children(node, below, emit) };
+        // The name of the top node is its path.
+        let outer = match name {
+            "" => Some(std::mem::replace(&mut self.path, node.path_below(&self.path))),
+            _ => None,
+        };
+        let written = self.children(node, below, emit).and_then(|()| {
+            let is_hidden = self.view.options.depth.is_some_and(|depth| below >= depth as usize);
+            match self.first_pass || is_hidden || !scope.doc.may_have_nested(node) {
+                true => Ok(()),
+                false => emit(below, ViewLine::Nested { node, path: &self.path }),
+            }
+        });
+        if let Some(outer) = outer {
+            self.path = outer;
+        }
+        written
     }
 
     fn children(&mut self, node: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
