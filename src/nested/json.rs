@@ -61,7 +61,9 @@ impl NestedJson {
         let faults = doc.faults(MAX_FAULTS);
         let mut json = match self {
             Self::Plain => {
-                OrderedJson::of(&PlainView { node, context, file: None, faults: &faults })?
+                let summary = doc.declared_summary();
+                let summary = summary.as_deref();
+                OrderedJson::of(&PlainView { node, context, file: None, summary, faults: &faults })?
             }
             Self::Full => {
                 let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());

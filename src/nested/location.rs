@@ -67,6 +67,14 @@ impl NestedLocation {
     }
 }
 
+/// Returns an offset with the buffer that it refers to: `deflate:0x10`, or `0x10` in the file.
+pub fn address(buffer: Option<ContentCoding>, offset: u64) -> String {
+    match buffer {
+        Some(coding) => format!("{}:{offset:#x}", coding.name()),
+        None => format!("{offset:#x}"),
+    }
+}
+
 impl fmt::Display for NestedLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, step) in self.steps.iter().enumerate() {

@@ -29,7 +29,7 @@ mod path;
 mod walk;
 
 pub use json::NestedJson;
-pub use location::NestedLocation;
+pub use location::{NestedLocation, address};
 pub use open::FieldContent;
 pub use path::{NestedPath, PathError};
 pub use walk::{NestedBudget, NestedFault, NestedFaults, NestedOptions};

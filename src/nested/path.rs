@@ -1,5 +1,6 @@
 //! Paths through nested content, such as `entries[0].data/chunks[0].type`.
 
+use super::NestedLocation;
 use crate::document::{Document, FoundNodes};
 use crate::format::Formats;
 use bytescope_inspect::{Selector, SelectorError};
@@ -79,6 +80,11 @@ impl From<Selector> for NestedPath {
 }
 
 impl NestedPath {
+    /// Returns the selector in the innermost document; `None` for its root.
+    pub fn selector(&self) -> Option<&Selector> {
+        self.last.as_ref()
+    }
+
     /// True if the path selects fields of nested content.
     pub fn is_nested(&self) -> bool {
         !self.outer.is_empty()
@@ -103,6 +109,18 @@ pub enum PathError {
         /// Path of the field.
         path: String,
     },
+}
+
+impl PathError {
+    /// Creates the error for a path that selects no field of a document.
+    pub fn unknown_field(doc: &Document, path: impl fmt::Display) -> Self {
+        let known = doc.tree().children.iter().map(|child| child.meta.name.to_string());
+        Self::UnknownField {
+            selector: path.to_string(),
+            within: doc.location().map(NestedLocation::path).unwrap_or_default(),
+            known: known.collect(),
+        }
+    }
 }
 
 impl fmt::Display for PathError {
@@ -192,12 +210,7 @@ impl PathSearch<'_> {
     }
 
     fn unknown(&mut self, doc: &Document, selector: &Selector) {
-        let known = doc.tree().children.iter().map(|child| child.meta.name.to_string());
-        self.error.get_or_insert(PathError::UnknownField {
-            selector: selector.to_string(),
-            within: doc.location().map(|at| at.path()).unwrap_or_default(),
-            known: known.collect(),
-        });
+        self.error.get_or_insert(PathError::unknown_field(doc, selector));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything that is nested in a document.
 
+use super::address;
 use crate::document::Document;
 use crate::format::Formats;
 use bytescope_inspect::{ContentCoding, Fault, FaultKind, Limit, Node, TableRows, Value};
@@ -104,6 +105,13 @@ pub struct NestedFault {
     pub buffer: Option<ContentCoding>,
     /// The fault.
     pub fault: Fault,
+}
+
+impl NestedFault {
+    /// Returns the offset of the fault with its buffer: `deflate:0x10`.
+    pub fn address(&self) -> String {
+        address(self.buffer, self.fault.offset)
+    }
 }
 
 /// Faults of all nested documents.

@@ -7,12 +7,14 @@ mod line;
 pub mod preview;
 mod record;
 pub mod style;
+mod table;
 pub mod tree;
 mod value;
+mod width;
 
 pub use faults::FaultView;
 pub use indent::Indented;
-pub use json::{FullView, PlainView};
+pub use json::{FullView, JsonContext, PlainView};
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;

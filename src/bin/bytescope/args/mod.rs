@@ -3,6 +3,7 @@
 mod check;
 mod decode;
 mod generate;
+mod get;
 mod schema;
 mod stream;
 mod structs;
@@ -10,6 +11,7 @@ mod structs;
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use generate::GenerateArgs;
+pub(crate) use get::GetArgs;
 pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
@@ -19,6 +21,8 @@ use bytescope::ReadOptions;
 use bytescope::dump::Notation;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
+use bytescope::nested::NestedPath;
+use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -85,6 +89,8 @@ Examples:
   bytescope inspect photo.png --path 'chunks[1].data'
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
+  bytescope inspect --deep app.tar.gz        the archive and the files in it
+  bytescope inspect app.whl --path 'entries[0].data/chunks[0]'  a field of a file in an archive
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
     /// Show a hex dump, colored by field or by byte class
@@ -125,6 +131,9 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
+    /// Write the bytes of a field
+    #[command(after_help = get::HELP)]
+    Get(GetArgs),
     /// Evaluate expressions against a file; print JSON
     #[command(after_help = schema::EVAL_HELP)]
     Eval(EvalArgs),
@@ -312,23 +321,62 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
     /// Show only these fields, such as `chunks[2..5].data`
+    ///
+    /// A slash continues in nested content: `entries[0].data/chunks[0]`. A slash at the end selects
+    /// all of it.
     #[arg(long, value_name = "PATH")]
-    pub(crate) path: Option<bytescope::inspect::Selector>,
+    pub(crate) path: Option<NestedPath>,
+    /// Also open what is inside: files in archives, packets in captures, compressed data
+    #[arg(long)]
+    pub(crate) deep: bool,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]
     pub(crate) instances: bool,
     /// Limit output to LEVELS levels
     #[arg(long, value_name = "LEVELS", value_parser = number::within::<u32, 0, MAX_U32>)]
     pub(crate) depth: Option<u32>,
-    /// Show every item of long arrays
+    /// Show every item of long lists, with all fields
     #[arg(long)]
     pub(crate) all: bool,
+    /// Show lists of records as tables or as trees [default: as their format declares]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "VIEW",
+        hide_default_value = true,
+        default_value = "auto"
+    )]
+    pub(crate) view: ListView,
+    /// Show these columns of tables, such as `name,data.width`
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
+    pub(crate) columns: Vec<String>,
     /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,
     /// Show images below their fields (color terminals only)
     #[arg(long, conflicts_with = "json")]
     pub(crate) preview: bool,
+}
+
+/// Style of lists of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListView {
+    /// As tables, if the records have the same fields
+    Auto,
+    /// As trees
+    Tree,
+    /// As tables
+    Table,
+}
+
+impl From<ListView> for ListStyle {
+    fn from(view: ListView) -> Self {
+        match view {
+            ListView::Auto => Self::Auto,
+            ListView::Tree => Self::Tree,
+            ListView::Table => Self::Table,
+        }
+    }
 }
 
 /// Style of JSON output.

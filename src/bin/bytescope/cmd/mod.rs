@@ -7,6 +7,7 @@ mod encode;
 mod eval;
 mod formats;
 mod generate;
+mod get;
 mod inspect;
 mod meta;
 mod schema;
@@ -30,6 +31,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
+        Command::Get(options) => get::run(&options, out),
         Command::Eval(options) => eval::run(&options, &mut out),
         Command::Schema { command } => schema::run(&command, &mut out),
         Command::Generate(options) => generate::run(&options, out),
