@@ -10,6 +10,7 @@ use bytescope_inspect::{Blob, Inspect, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "Linux cooked capture packet, {packet_type}, {protocol}, {payload}")]
 pub struct LinuxSll {
     /// Packet type
     pub packet_type: SllPacketType,
@@ -41,6 +42,7 @@ pub struct LinuxSll {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "Linux cooked capture packet, {packet_type}, {protocol}, {payload}")]
 pub struct LinuxSll2 {
     /// Protocol of the payload
     #[inspect(hex)]
