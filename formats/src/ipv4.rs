@@ -13,7 +13,7 @@ use bytescope_inspect::{Blob, Expected, Inspect, Within, bits, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
-#[inspect(summary = "IPv4 packet, {source_address} → {destination_address}, {protocol}, {payload}")]
+#[inspect(summary = "IPv4 packet, {source_address} → {destination_address}, {payload}")]
 pub struct Ipv4 {
     /// Packet
     #[inspect(flat)]
@@ -32,7 +32,7 @@ pub struct Ipv4 {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
-#[inspect(summary = "{source_address} → {destination_address}  {protocol}  {payload}")]
+#[inspect(summary = "{source_address} → {destination_address}  {payload}")]
 pub struct Ipv4Packet {
     #[br(parse_with = peek_header, restore_position)]
     #[bw(ignore)]
@@ -73,7 +73,8 @@ pub struct Ipv4Packet {
         hex,
         note = is_offloaded(sum, header_checksum).then_some("not computed (checksum offload)"),
         expect("checksum", Expected::checksum(
-            (!is_offloaded(sum, header_checksum)).then(|| sum.checksum(header_checksum))
+            (!is_offloaded(sum, header_checksum) && sum.size() == header_size(version_ihl))
+                .then(|| sum.checksum(header_checksum))
         ))
     )]
     pub header_checksum: InternetChecksum,

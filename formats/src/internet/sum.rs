@@ -52,6 +52,11 @@ impl SegmentSum {
         Self { sum: bytes.chunks(2).map(word).fold(0, u64::wrapping_add), size: bytes.len() as u64 }
     }
 
+    /// Returns the size in bytes.
+    pub(crate) fn size(self) -> u64 {
+        self.size
+    }
+
     /// Returns the checksum, given the stored checksum, which the sum contains.
     pub(crate) fn checksum(self, stored: InternetChecksum) -> u16 {
         complement(self.sum.saturating_sub(stored.0.into()))
