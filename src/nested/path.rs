@@ -101,8 +101,10 @@ pub enum PathError {
         selector: String,
         /// Path of the field with the searched content; empty for the outermost file.
         within: String,
-        /// Names of the top-level fields of the searched document.
-        known: Vec<String>,
+        /// True if the selector selects at most one field.
+        is_single: bool,
+        /// Fields with a similar path, or other advice.
+        hint: String,
     },
     /// A field has no nested content of a known format.
     NoContent {
@@ -113,12 +115,12 @@ pub enum PathError {
 
 impl PathError {
     /// Creates the error for a path that selects no field of a document.
-    pub fn unknown_field(doc: &Document, path: impl fmt::Display) -> Self {
-        let known = doc.tree().children.iter().map(|child| child.meta.name.to_string());
+    pub fn unknown_field(doc: &Document, selector: &Selector) -> Self {
         Self::UnknownField {
-            selector: path.to_string(),
+            selector: selector.to_string(),
             within: doc.location().map(NestedLocation::path).unwrap_or_default(),
-            known: known.collect(),
+            is_single: selector.is_single(),
+            hint: doc.hint(selector),
         }
     }
 }
@@ -126,12 +128,13 @@ impl PathError {
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownField { selector, within, known } => {
-                write!(f, "unknown field '{selector}'")?;
+            Self::UnknownField { selector, within, is_single, hint } => {
+                let problem = if *is_single { "unknown field" } else { "no field matches" };
+                write!(f, "{problem} '{selector}'")?;
                 if !within.is_empty() {
                     write!(f, " in '{within}'")?;
                 }
-                write!(f, "; top-level fields: {}", known.join(", "))
+                write!(f, "; {hint}")
             }
             Self::NoContent { path } => {
                 write!(f, "no nested content of a known format in '{path}'")

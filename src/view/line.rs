@@ -1,18 +1,16 @@
 //! Layout and content of one line of a tree.
 
 use super::JsonContext;
+use super::remarks::{fault_text, remarks};
 use super::style::{self, Paint};
 use super::table::{NumberColumns, TableColumns};
 use super::tree::TreeView;
-use super::value::{count, describe, push, push_display, set_flags, summary_of};
+use super::value::{count, describe, push, push_display, summary_of};
 use super::width::{clip, lines_of, shown_width, width};
 use crate::document::Document;
 use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{
-    EscapedText, Extra, Fault, Grouped, Limit, Node, Quantity, Value, Verified, escape,
-};
+use bytescope_inspect::{Grouped, Limit, Node, Quantity, Value, Verified, escape};
 
 /// Maximum number of fields of a structure that is shown on one line.
 const MAX_INLINE: usize = 12;
@@ -322,8 +320,8 @@ impl<'v> ViewColumns<'v> {
         if empty {
             to.truncate(end);
         }
-        if let Some(extra) = node.extra.as_deref() {
-            self.remarks(to, node, extra);
+        for (style, text) in remarks(node) {
+            self.remark(to, style, |to| push(to, &text));
         }
         if is_folded && has_checksum(node) {
             self.remark(to, style::VERIFIED, |to| push(to, "✓"));
@@ -332,7 +330,8 @@ impl<'v> ViewColumns<'v> {
             self.end(to, first);
             return self.doc(to, indent, node);
         };
-        let message = self.message(node, fault);
+        let hint = self.view.options.hints.limit;
+        let message = fault_text(node, fault, self.view.context, hint);
         let used = shown_width(&to[first..]);
         let room = self.view.options.width.map_or(usize::MAX, |max| max.saturating_sub(used + 2));
         if width(&message) <= room {
@@ -344,19 +343,6 @@ impl<'v> ViewColumns<'v> {
             self.wrapped(to, indent, style::FAULT, "", &message);
         }
         self.doc(to, indent, node);
-    }
-
-    /// Returns the text of a fault.
-    fn message(&self, node: &Node, fault: &Fault) -> String {
-        let mut message = format!("✗ {fault}");
-        if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
-            message.push_str(hint(limit));
-        }
-        if fault.offset != node.span.start() {
-            let offset = self.view.context.base.saturating_add(fault.offset);
-            message.push_str(&format!(" (at {offset:#x})"));
-        }
-        escape(&message).into_owned()
     }
 
     /// Appends text on lines below a field, wrapped between words.
@@ -379,38 +365,6 @@ impl<'v> ViewColumns<'v> {
                 push(to, &line);
             });
             to.push(b'\n');
-        }
-    }
-
-    /// Appends the remarks after the value.
-    fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
-        if let Some((lo, hi)) = extra.bits {
-            self.remark(to, style::DIM, |to| {
-                let last = hi.saturating_sub(1);
-                push(to, if lo == last { "bit " } else { "bits " });
-                decimal(to, lo.into());
-                if lo != last {
-                    push(to, "–");
-                    decimal(to, last.into());
-                }
-            });
-        }
-        let flags = if extra.note.is_none() { set_flags(node) } else { None };
-        let note = extra.note.as_deref().or(flags.as_deref()).filter(|note| !note.is_empty());
-        if let Some(note) = note {
-            self.remark(to, style::DIM, |to| {
-                push(to, "— ");
-                push(to, note);
-            });
-        }
-        if let Some(verified) = extra.verified {
-            self.remark(to, style::VERIFIED, |to| {
-                push(to, "✓ ");
-                match verified {
-                    Verified::Checksum(name) => push(to, &display_name(name)),
-                    rule => push(to, rule.rule()),
-                }
-            });
         }
     }
 
@@ -473,14 +427,28 @@ fn has_checksum(node: &Node) -> bool {
     matches!(verified, Some(Verified::Checksum(_))) || node.children.iter().any(has_checksum)
 }
 
-/// Returns a line with the name, summary and size of a file, and the number of its faults.
-pub fn heading(name: &str, summary: &str, size: u64, num_faults: usize, paint: Paint) -> Vec<u8> {
+/// Returns a line with the name, summary and size of a file, and the number of its faults; more than
+/// one line if they do not fit in `max` columns.
+pub fn heading(
+    name: &str,
+    summary: &str,
+    size: u64,
+    num_faults: usize,
+    (paint, max): (Paint, Option<usize>),
+) -> Vec<u8> {
+    let name = escape(name);
+    let mut rest = escape(summary).into_owned();
+    rest.push_str(&format!(", {}", Quantity::bytes(size)));
+    let first = max.map_or(usize::MAX, |max| max.saturating_sub(width(&name)).saturating_sub(2));
     let mut line = Vec::new();
-    paint.put(&mut line, style::NAME.bold(), |to| push_display(to, EscapedText(name)));
+    paint.put(&mut line, style::NAME.bold(), |to| push(to, &name));
     push(&mut line, ": ");
-    push(&mut line, summary);
-    push(&mut line, ", ");
-    count(&mut line, size, "byte");
+    let mut lines = lines_of(&rest, first.max(20)).into_iter();
+    push(&mut line, &lines.next().unwrap_or_default());
+    for more in lines {
+        line.extend_from_slice(b"\n  ");
+        push(&mut line, &more);
+    }
     if num_faults > 0 {
         push(&mut line, " — ");
         paint.put(&mut line, style::FAULT, |to| count(to, num_faults as u64, "fault"));

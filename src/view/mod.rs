@@ -1,11 +1,13 @@
 //! Views of field trees as text and JSON, and previews of images, independent of the file format.
 
 mod faults;
+mod flat;
 mod indent;
 pub mod json;
 mod line;
 pub mod preview;
 mod record;
+mod remarks;
 pub mod style;
 mod table;
 pub mod tree;
@@ -13,6 +15,7 @@ mod value;
 mod width;
 
 pub use faults::FaultView;
+pub use flat::FlatView;
 pub use indent::Indented;
 pub use json::{FullView, JsonContext, PlainView};
 pub use preview::Preview;

@@ -16,9 +16,11 @@ pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 
+use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
 use bytescope::dump::Notation;
+use bytescope::find::FindQuery;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
 use bytescope::nested::NestedPath;
@@ -26,6 +28,7 @@ use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -65,6 +68,22 @@ pub(crate) struct Cli {
     /// Choose when to color the output
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub(crate) color: When,
+    /// Do not pass long output on a terminal to a pager
+    ///
+    /// The pager is BYTESCOPE_PAGER, PAGER or `less`.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+}
+
+impl Command {
+    /// True if the output on a terminal is text to be read.
+    pub(crate) fn has_pager(&self) -> bool {
+        match self {
+            Self::Dump(options) => options.reverse.is_none() && options.output.is_none(),
+            Self::Inspect(_) | Self::Eval(_) | Self::Formats(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Condition for colored output.
@@ -160,7 +179,7 @@ Examples:
         #[command(subcommand)]
         command: StructCommand,
     },
-    /// Print a shell completion script
+    /// Print a shell script that completes commands, formats and fields
     #[command(after_help = "\
 Examples:
   bytescope completions bash > ~/.local/share/bash-completion/completions/bytescope
@@ -185,7 +204,8 @@ Examples:
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
     /// Treat input as format NAME (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
+    #[arg(short, long, value_name = "NAME", conflicts_with = "schema",
+        add = ArgValueCompleter::new(complete::format_names))]
     pub(crate) format: Option<String>,
     /// Treat input as described by this Kaitai schema
     #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
@@ -324,7 +344,7 @@ pub(crate) struct InspectArgs {
     ///
     /// A slash continues in nested content: `entries[0].data/chunks[0]`. A slash at the end selects
     /// all of it.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", add = ArgValueCompleter::new(complete::field_paths))]
     pub(crate) path: Option<NestedPath>,
     /// Also open what is inside: files in archives, packets in captures, compressed data
     #[arg(long)]
@@ -350,6 +370,13 @@ pub(crate) struct InspectArgs {
     /// Show these columns of tables, such as `name,data.width`
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
     pub(crate) columns: Vec<String>,
+    /// Print one line per field with its path, for `grep`
+    #[arg(long, conflicts_with_all = ["json", "depth", "docs", "columns"])]
+    pub(crate) flat: bool,
+    /// Find a name, a value, `NAME=VALUE`, `"TEXT"` or `hex:BYTES`
+    #[arg(long, value_name = "QUERY", value_parser = FindQuery::parse,
+        conflicts_with_all = ["path", "flat", "depth", "docs", "columns", "blobs"])]
+    pub(crate) find: Option<FindQuery>,
     /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,
@@ -513,7 +540,8 @@ pub(crate) struct SetArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// New field values: numbers, enum names, text or hex
-    #[arg(required = true, value_name = "PATH=VALUE")]
+    #[arg(required = true, value_name = "PATH=VALUE",
+        add = ArgValueCompleter::new(complete::changes))]
     pub(crate) changes: Vec<String>,
     /// Treat input as format NAME (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME")]

@@ -1,5 +1,6 @@
 //! `bytescope inspect` and `bytescope FILE`
 
+use super::find::{FindOptions, find};
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs::BlobFolder;
@@ -18,7 +19,7 @@ use bytescope::nested::{
 };
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{NestedScope, TreeHints, TreeOptions, heading};
-use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope::view::{FlatView, FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{
     AnyFormat, Document, DocumentOptions, Excerpt, Formats, FoundNodes, ReadProblem, Validity,
     VerifiedOutput,
@@ -130,8 +131,9 @@ impl InspectOptions<'_> {
                 let root = || vec![(String::new(), Cow::Borrowed(doc.tree()))];
                 let selected = self.options.path.as_ref().and_then(NestedPath::selector);
                 let selected = selected.map_or_else(root, |selector| doc.select(selector));
-                if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
-                    let error = PathError::unknown_field(&doc, path);
+                let selector = self.options.path.as_ref().and_then(NestedPath::selector);
+                if let (Some(selector), true) = (selector, selected.is_empty()) {
+                    let error = PathError::unknown_field(&doc, selector);
                     return Ok(out.report(doc.name(), error));
                 }
                 self.document(file, &doc, selected, out)?
@@ -175,6 +177,18 @@ impl InspectOptions<'_> {
             let fault = open::read_fault(&problem);
             out.report(doc.name(), &fault);
             faults.push((String::new(), fault));
+        }
+        if let Some(query) = &self.options.find {
+            let options = FindOptions {
+                query,
+                all: self.options.all,
+                json: self.options.json.is_some(),
+                file: self.several.then_some(doc.name()),
+            };
+            if !find(doc, &options, out)? {
+                return Ok(out.report(doc.name(), format!("no match for {query}")));
+            }
+            return Ok(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
         }
         let budget = NestedBudget::new(doc, NestedOptions::default());
         let nested = match self.options.deep {
@@ -224,10 +238,16 @@ impl InspectOptions<'_> {
         let InspectArgs { view, columns, .. } = self.options;
         let lists = (*view).into();
         let options = TreeOptions { depth, all, docs, color, width, lists, columns, hints: HINTS };
-        if self.options.path.is_none() || self.several {
+        let has_heading = self.options.path.is_none() && !self.options.flat || self.several;
+        if has_heading {
             let size = doc.bytes().len() as u64;
-            let paint = style::Paint(color);
-            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, paint))?;
+            let shown = (style::Paint(color), width);
+            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, shown))?;
+        }
+        if self.options.flat {
+            return selected.iter().try_for_each(|(path, node)| {
+                FlatView { node, path, context: doc.context(), color }.write(out)
+            });
         }
         for (path, node) in selected {
             let nested = self.options.deep.then(|| NestedScope::new(doc, &self.formats, budget));
@@ -338,7 +358,7 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, (paint, None)))?;
             }
             let shown = if self.options.all {
                 bytes
