@@ -120,4 +120,6 @@ impl FileFormat for Ethernet {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "IEEE 802.3, IEEE 802.1Q";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

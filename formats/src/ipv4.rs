@@ -250,4 +250,6 @@ impl FileFormat for Ipv4 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 791";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

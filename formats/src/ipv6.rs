@@ -161,4 +161,6 @@ impl FileFormat for Ipv6 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 8200";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -112,6 +112,8 @@ impl FileFormat for LinuxSll {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "LINKTYPE_LINUX_SLL (tcpdump.org)";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }
 
 impl FileFormat for LinuxSll2 {
@@ -120,4 +122,6 @@ impl FileFormat for LinuxSll2 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "LINKTYPE_LINUX_SLL2 (tcpdump.org)";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -352,6 +352,8 @@ impl FileFormat for Tar {
     const EXTENSIONS: &'static [&'static str] = &["tar"];
     const SPEC: &'static str = "POSIX.1-2024 (pax), GNU tar manual";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
     const BY_CONTENT: bool = true;
 
     /// The first block must have the magic of ustar or GNU tar, or the checksum of a header with a

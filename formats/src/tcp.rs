@@ -239,4 +239,6 @@ impl FileFormat for Tcp {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 9293";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

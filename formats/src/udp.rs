@@ -95,4 +95,6 @@ impl FileFormat for Udp {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 768";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }
