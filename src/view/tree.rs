@@ -93,12 +93,21 @@ pub struct NestedScope<'v> {
     budget: &'v NestedBudget,
     /// Indentation of the document.
     indent: usize,
+    /// True if nested content is shown.
+    is_open: bool,
 }
 
 impl<'v> NestedScope<'v> {
     /// Creates a scope for the nodes of a document.
     pub fn new(doc: &'v Document, formats: &'v Formats, budget: &'v NestedBudget) -> Self {
-        Self { doc, formats, budget, indent: 0 }
+        Self { doc, formats, budget, indent: 0, is_open: true }
+    }
+
+    /// Opens nested content only if `is_open` is true; otherwise only the offsets are those of the
+    /// document.
+    #[must_use]
+    pub fn open(self, is_open: bool) -> Self {
+        Self { is_open, ..self }
     }
 
     /// True if offsets are those of decoded bytes.
@@ -245,7 +254,10 @@ impl TreeLines<'_> {
         !self.first_pass
             && !is_hidden
             && !is_part
-            && self.view.nested.is_some_and(|scope| scope.doc.may_have_nested(node))
+            && self
+                .view
+                .nested
+                .is_some_and(|scope| scope.is_open && scope.doc.may_have_nested(node))
     }
 
     /// Shows what is nested in a list item whose fields are not shown.

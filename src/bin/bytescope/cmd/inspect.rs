@@ -250,7 +250,8 @@ impl InspectOptions<'_> {
             });
         }
         for (path, node) in selected {
-            let nested = self.options.deep.then(|| NestedScope::new(doc, &self.formats, budget));
+            let scope = NestedScope::new(doc, &self.formats, budget).open(self.options.deep);
+            let nested = (self.options.deep || doc.location().is_some()).then_some(scope);
             let view = TreeView { node, path, context: doc.context(), options, nested };
             view.write(out)?;
         }
