@@ -51,6 +51,7 @@ pub mod generate;
 pub mod interpret;
 pub mod logs;
 mod names;
+pub mod nested;
 pub mod output;
 pub mod view;
 

@@ -1,6 +1,9 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, Limit, MetaRef, Presentation, PresentationRef, Span, Storage, Value};
+use crate::{
+    Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, PresentationRef, Span, Storage,
+    Value,
+};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -73,6 +76,8 @@ pub struct Extra {
     pub content: Option<Span>,
     /// Value names of the field, if this value has no name.
     pub labels: Option<&'static LabelSet>,
+    /// Declared content of the field.
+    pub nested: Option<Box<NestedContent>>,
     /// Name of what the value refers to, such as the name of a section for the offset of the name.
     pub target: Option<Box<str>>,
     /// Computed values that the summary or columns of the structure refer to, if they are not among
@@ -140,6 +145,11 @@ impl Node {
     /// Returns the span of the value; by default that of the field.
     pub fn content(&self) -> Span {
         self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
+    }
+
+    /// Returns the declared content of the field.
+    pub fn nested_content(&self) -> Option<&NestedContent> {
+        self.extra.as_ref()?.nested.as_deref()
     }
 
     /// Returns the note on the value.

@@ -7,8 +7,10 @@ use super::table::{NumberColumns, TableColumns};
 use super::tree::TreeView;
 use super::value::{count, describe, push, push_display, summary_of};
 use super::width::{clip, lines_of, shown_width, width};
+use crate::document::Document;
+use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::{Grouped, Node, Quantity, Value, Verified, escape};
+use bytescope_inspect::{Grouped, Limit, Node, Quantity, Value, Verified, escape};
 
 /// Maximum number of fields of a structure that is shown on one line.
 const MAX_INLINE: usize = 12;
@@ -25,6 +27,8 @@ pub(super) enum ViewLine<'l> {
     },
     /// A row of a table with all its fields on the same line.
     Row { row: &'l Node },
+    /// Document that is nested in a field; the path of the field.
+    Nested { node: &'l Node, path: &'l str },
     /// The titles of the columns of a table.
     Titles { columns: &'l TableColumns },
     /// A row of a table with columns.
@@ -140,6 +144,8 @@ impl<'v> ViewColumns<'v> {
             }
             ViewLine::Row { row } => self.row(to, indent, row),
             ViewLine::Elided { from, to: last } => self.elided(to, indent, from, last),
+            // The view writes it as a tree.
+            ViewLine::Nested { .. } => return,
             ViewLine::Titles { columns } => {
                 blanks(to, self.offset + 2 + indent * 2);
                 self.paint.put(to, style::DIM, |to| columns.titles(to));
@@ -187,6 +193,11 @@ impl<'v> ViewColumns<'v> {
         self.paint.put(to, style::DIM, |to| match span.buffer.0 {
             // A computed value has no offset.
             _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
+            0 if self.view.nested.is_some_and(|scope| scope.is_decoded()) => {
+                let offset = format!("+{:x}", span.start());
+                blanks(to, self.offset.saturating_sub(offset.len()));
+                push(to, &offset);
+            }
             0 => hex(to, self.view.context.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());
@@ -205,6 +216,31 @@ impl<'v> ViewColumns<'v> {
             let more = Grouped(last.saturating_sub(from).saturating_add(1));
             push_display(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
+    }
+
+    /// Appends a line with the format and size of a nested document.
+    pub(super) fn nested(&self, to: &mut Vec<u8>, indent: usize, doc: &Document) {
+        self.margin(to, indent);
+        self.paint.put(to, style::NAME, |to| {
+            push(to, "→ ");
+            push(to, &escape(&doc.summary()));
+        });
+        push(to, ", ");
+        count(to, doc.bytes().len() as u64, "byte");
+        if let Some(coding) = doc.location().and_then(NestedLocation::coding) {
+            self.remark(to, style::DIM, |to| {
+                push_display(to, format_args!("— {} content, offsets start with +", coding.name()));
+            });
+        }
+        if let Some(max) = doc.location().and_then(NestedLocation::limit) {
+            self.remark(to, style::FAULT, |to| {
+                push_display(to, format_args!("✗ {}", Limit::Decompressed.message(max)));
+                if let Some(hint) = self.view.options.hints.limit {
+                    push(to, hint(Limit::Decompressed));
+                }
+            });
+        }
+        to.push(b'\n');
     }
 
     /// Appends spaces up to the indented name.

@@ -22,8 +22,8 @@ pub fn views(data: &[u8]) {
     let wide = TreeOptions { all: true, docs: true, ..plain };
     let narrow = TreeOptions { depth: Some(3), width: Some(20), color: true, ..plain };
     for options in [plain, wide, narrow] {
-        let view =
-            TreeView { node: document.tree(), path: "", context: document.context(), options };
+        let (node, context) = (document.tree(), document.context());
+        let view = TreeView { node, path: "", context, options, nested: None };
         let mut text = Vec::new();
         view.write(&mut text).unwrap();
         check_text(&String::from_utf8(text).unwrap(), options.color);

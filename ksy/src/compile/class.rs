@@ -186,6 +186,7 @@ impl Compiler<'_> {
             check,
             checksum: None,
             content: None,
+            format: None,
             packed: false,
             target: None,
             number: None,

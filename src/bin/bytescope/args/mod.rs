@@ -4,14 +4,18 @@ mod at;
 mod check;
 mod decode;
 mod generate;
+mod get;
+mod inspect;
 mod schema;
 mod stream;
 mod structs;
 
-pub(crate) use at::{AtArgs, AtOffset, PageArgs};
+pub(crate) use at::AtOffset;
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use generate::GenerateArgs;
+pub(crate) use get::GetArgs;
+pub(crate) use inspect::{InspectArgs, JsonStyle};
 pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
@@ -20,10 +24,8 @@ use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
 use bytescope::dump::Notation;
-use bytescope::find::FindQuery;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
-use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -108,13 +110,14 @@ Examples:
   bytescope inspect photo.png --path 'chunks[type=tEXt].data'
   bytescope inspect program.elf --path section_headers
   bytescope inspect firmware.bin --find 115200
-  bytescope inspect photo.png --at 0x12      fields at an offset
   bytescope inspect photo.png --flat | grep crc
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
   bytescope inspect photo.png --html -o photo.html  a page for a bug report
   bytescope inspect photo.png --at 0x12      fields at an offset
   bytescope inspect core.bin --at 0x1c --as all  the bytes as numbers, times, text
+  bytescope inspect --deep app.tar.gz        the archive and the files in it
+  bytescope inspect app.whl --path 'entries[0].data/chunks[0]'  a field of a file in an archive
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
     /// Show a hex dump, colored by field or by byte class
@@ -155,6 +158,9 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
+    /// Write the bytes of a field
+    #[command(after_help = get::HELP)]
+    Get(GetArgs),
     /// Evaluate expressions against a file; print JSON
     #[command(after_help = schema::EVAL_HELP)]
     Eval(EvalArgs),
@@ -325,94 +331,6 @@ impl Default for LimitArgs {
             max_idle: empty_items,
         }
     }
-}
-
-/// `inspect`
-#[derive(Args, Debug)]
-pub(crate) struct InspectArgs {
-    /// Input files; `-` is standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) input_args: InputArgs,
-    /// Print JSON: plain values, or all details of each field
-    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "STYLE",
-        default_missing_value = "plain")]
-    pub(crate) json: Option<JsonStyle>,
-    #[command(flatten)]
-    pub(crate) page_args: PageArgs,
-    /// Write large blobs of the JSON to files in FOLDER
-    #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
-    pub(crate) blobs: Option<PathBuf>,
-    /// Show only these fields, such as `chunks[2..5].data`
-    #[arg(long, value_name = "PATH", add = ArgValueCompleter::new(complete::field_paths))]
-    pub(crate) path: Option<bytescope::inspect::Selector>,
-    #[command(flatten)]
-    pub(crate) at_args: AtArgs,
-    /// Show schema instances (out-of-line and computed fields)
-    #[arg(long)]
-    pub(crate) instances: bool,
-    /// Limit output to LEVELS levels
-    #[arg(long, value_name = "LEVELS", value_parser = number::within::<u32, 0, MAX_U32>)]
-    pub(crate) depth: Option<u32>,
-    /// Show every item of long lists, with all fields
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Show lists of records as tables or as trees [default: as their format declares]
-    #[arg(
-        long,
-        value_enum,
-        value_name = "VIEW",
-        hide_default_value = true,
-        default_value = "auto"
-    )]
-    pub(crate) view: ListView,
-    /// Show these columns of tables, such as `name,data.width`
-    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
-    pub(crate) columns: Vec<String>,
-    /// Print one line per field with its path, for `grep`
-    #[arg(long, conflicts_with_all = ["json", "depth", "docs", "columns"])]
-    pub(crate) flat: bool,
-    /// Find a name, a value, `NAME=VALUE`, `"TEXT"` or `hex:BYTES`
-    #[arg(long, value_name = "QUERY", value_parser = FindQuery::parse,
-        conflicts_with_all = ["path", "flat", "depth", "docs", "columns", "blobs"])]
-    pub(crate) find: Option<FindQuery>,
-    /// Show a description of each field
-    #[arg(long)]
-    pub(crate) docs: bool,
-    /// Show images below their fields (color terminals only)
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) preview: bool,
-}
-
-/// Style of lists of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListView {
-    /// As tables, if the records have the same fields
-    Auto,
-    /// As trees
-    Tree,
-    /// As tables
-    Table,
-}
-
-impl From<ListView> for ListStyle {
-    fn from(view: ListView) -> Self {
-        match view {
-            ListView::Auto => Self::Auto,
-            ListView::Tree => Self::Tree,
-            ListView::Table => Self::Table,
-        }
-    }
-}
-
-/// Style of JSON output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum JsonStyle {
-    /// Structures as objects, bytes as hex, enum values by name
-    Plain,
-    /// Path, type, offset, bytes, value and faults of each field
-    Full,
 }
 
 /// `dump`

@@ -91,7 +91,7 @@ impl AtCommand<'_> {
             .into_iter()
             .map(|(path, fault)| (path, advice::with_limit_option(fault)))
             .collect();
-        report_faults(&doc, &faults, &mut FileOutput::Direct(out))?;
+        report_faults(&doc, &faults, &[], &mut FileOutput::Direct(out))?;
         let missing = doc.excerpt().problem().map(|problem| problem.fault());
         Ok(Validity::of(faults.iter().map(|(_, fault)| fault).chain(&missing)).into())
     }

@@ -9,6 +9,7 @@ mod eval;
 mod find;
 mod formats;
 mod generate;
+mod get;
 mod html;
 mod inspect;
 mod meta;
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
+        Command::Get(options) => get::run(&options, out),
         Command::Eval(options) => eval::run(&options, &mut out),
         Command::Schema { command } => schema::run(&command, &mut out),
         Command::Generate(options) => generate::run(&options, out),
