@@ -1,5 +1,6 @@
 //! Formats of any origin: built-in Rust types, built-in schemas and user schemas.
 
+use crate::edit::targets::encode_names;
 use crate::logs::LogFormat;
 use bytescope_formats::zip::Zip;
 use bytescope_formats::{
@@ -230,13 +231,16 @@ impl AnyFormat {
     }
 
     /// Encodes `json`, structured like the [JSON of a document](crate::Document::json), as the bytes
-    /// of a file. Omitted lengths and checksums are computed.
+    /// of a file. Omitted lengths and checksums are computed. The offset of a string may be given by
+    /// the string: `"sh_name": ".text"`.
     ///
     /// # Errors
     /// Returns an error if the values do not form a valid file or the format is read-only.
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         match &self.0 {
-            Inner::RustType(Format { encode: Some(encode), .. }) => encode(json, options),
+            Inner::RustType(Format { encode: Some(encode), .. }) => {
+                encode_names(self, json, |json| encode(json, options))
+            }
             _ => Err(EncodeError::ReadOnly(self.name().to_owned())),
         }
     }

@@ -112,7 +112,10 @@ fn standard_input_is_checked() {
     folder.copy("png/rgba.png", "b.png");
     folder.write("-/skipped.unknown", "text");
     let output = folder.shell("bytescope check - < b.png");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "<stdin>: ok (png)\n");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "<stdin>: ok (png) — PNG image, 4×4, 8-bit RGBA, 1 text chunk\n"
+    );
     let (status, out, _) = folder.run(&["check", "--junit", "./-"]);
     assert_eq!(status, Some(0));
     assert_eq!(out.matches("<testcase").count(), 1, "{out}");

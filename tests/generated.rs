@@ -71,6 +71,7 @@ fn generated_values_round_trip() {
     let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
+        let Some(encode) = format.encode else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let path = sample.path.display().to_string();
         // Other tests cover samples with large JSON.
@@ -79,7 +80,7 @@ fn generated_values_round_trip() {
             Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
         for _ in 0..ROUNDS {
             let value = values.changed(&mut random);
-            let Ok(bytes) = format.encode.unwrap()(&value, DraftOptions::default()) else {
+            let Ok(bytes) = encode(&value, DraftOptions::default()) else {
                 continue;
             };
             *made.entry(format.name).or_default() += 1;
@@ -94,7 +95,7 @@ fn generated_values_round_trip() {
         }
     }
     assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
-    for format in FORMATS {
+    for format in FORMATS.iter().filter(|format| format.encode.is_some()) {
         let made = made.get(format.name).copied().unwrap_or_default();
         assert!(made > 20, "only {made} files of {}", format.name);
     }

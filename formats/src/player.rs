@@ -9,7 +9,7 @@ use bytescope_inspect::{Inspect, Padded, Table, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[inspect(summary = "Player records, {records:count record}")]
+#[inspect(summary = "score list, {records:count player}")]
 pub struct Players {
     /// Players
     #[br(parse_with = to_end)]

@@ -14,7 +14,7 @@ const CHECKSUM: Algorithm = Algorithm::XOR_8;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[inspect(summary = "Sensor records, {records:count record}")]
+#[inspect(summary = "{records:count sensor record} with checksums")]
 pub struct SensorXor {
     /// Readings, oldest first
     #[br(parse_with = to_end)]

@@ -80,6 +80,8 @@ pub struct Extra {
     pub nested: Option<Box<NestedContent>>,
     /// Name of what the value refers to, such as the name of a section for the offset of the name.
     pub target: Option<Box<str>>,
+    /// String table in which the value is an offset.
+    pub strings: Option<Span>,
     /// Computed values that the summary or columns of the structure refer to, if they are not among
     /// its children.
     pub hidden: Vec<Node>,

@@ -4,6 +4,7 @@ mod json;
 mod patch;
 mod rows;
 mod stored;
+pub(crate) mod targets;
 
 pub(crate) use stored::to_bytes;
 

@@ -1,13 +1,17 @@
 //! Samples of Rust types: the JSON of existing samples is changed at random and encoded.
 //!
 //! The JSON omits the numbers that other values determine, which `encode` computes. `encode` also
-//! rejects inconsistent values.
+//! rejects inconsistent values. Numbers of formats without an encoder are changed in place.
 
+use crate::Document;
+use crate::edit::PatchOptions;
 use crate::format::AnyFormat;
 use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use bytescope_formats::Format;
-use bytescope_inspect::{Buffers, DraftOptions, Limits, OrderedJson as Json, ordered_json as json};
+use bytescope_inspect::{
+    Buffers, DraftOptions, Limits, OrderedJson as Json, Value as NodeValue, ordered_json as json,
+};
 use bytescope_ksy::{Random, SampleError};
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -60,6 +64,9 @@ impl SampleValues {
         random: &mut Random,
         size: Option<u64>,
     ) -> Result<Vec<u8>, SampleError> {
+        if self.format.encode.is_none() {
+            return Ok(self.sample_in_place(random));
+        }
         let mut json = self.reduced().clone();
         let mut bytes = self.data.to_vec();
         let target = random.below(6).saturating_add(2);
@@ -80,6 +87,42 @@ impl SampleValues {
             self.grow(&mut json, &mut bytes, size, random);
         }
         Ok(bytes)
+    }
+
+    /// Generates a sample of a format that has no encoder: changes numbers of the file in place. The
+    /// size of the file remains.
+    fn sample_in_place(&self, random: &mut Random) -> Vec<u8> {
+        let format = AnyFormat::from(self.format);
+        let mut bytes = self.data.to_vec();
+        let target = random.below(6).saturating_add(2);
+        let mut changes = 0;
+        for _ in 0..MAX_ATTEMPTS {
+            let doc = Document::from_bytes(bytes.clone(), format.clone());
+            let mut paths = Vec::new();
+            doc.tree().walk(&mut |path, node| {
+                if matches!(node.value, NodeValue::UInt(_) | NodeValue::Label(_)) {
+                    paths.push((path.to_string(), node.span.len()));
+                }
+            });
+            let index = random.below(paths.len().max(1) as u64);
+            let Some((path, size)) = usize::try_from(index).ok().and_then(|i| paths.get(i)) else {
+                break;
+            };
+            let bits = size.saturating_mul(8).clamp(1, 64);
+            let value = random.next_u64() >> 64_u64.saturating_sub(bits);
+            let Ok(change) = format!("{path}={value}").parse() else { continue };
+            let changed = doc.set(&[change], PatchOptions::default());
+            if let Ok(next) = changed
+                && next != bytes
+                && format.check(&next, Limits::default(), 1).is_empty()
+            {
+                (bytes, changes) = (next, changes + 1);
+            }
+            if changes == target {
+                break;
+            }
+        }
+        bytes
     }
 
     /// Enlarges a sample to about `size` bytes: first by lengthening lists and byte strings, then by

@@ -6,11 +6,11 @@ use super::style::{self, Paint};
 use super::table::{NumberColumns, TableColumns};
 use super::tree::TreeView;
 use super::value::{count, describe, push, push_display, summary_of};
-use super::width::{clip, lines_of, shown_width, width};
+use super::width::{clip, shown_width, width, wrapped_lines};
 use crate::document::Document;
 use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::{Grouped, Limit, Node, Quantity, Value, Verified, escape};
+use bytescope_inspect::{EscapedText, Grouped, Limit, Node, Quantity, Value, Verified, escape};
 
 /// Maximum number of fields of a structure that is shown on one line.
 const MAX_INLINE: usize = 12;
@@ -358,7 +358,7 @@ impl<'v> ViewColumns<'v> {
         let max = self.view.options.width.map_or(usize::MAX, |max| {
             max.saturating_sub(margin).saturating_sub(prefix.len()).max(20)
         });
-        for line in lines_of(text, max) {
+        for line in wrapped_lines(text, max) {
             blanks(to, margin);
             self.paint.put(to, style, |to| {
                 push(to, prefix);
@@ -436,14 +436,14 @@ pub fn heading(
     num_faults: usize,
     (paint, max): (Paint, Option<usize>),
 ) -> Vec<u8> {
-    let name = escape(name);
+    let name = EscapedText(name).to_string();
     let mut rest = escape(summary).into_owned();
     rest.push_str(&format!(", {}", Quantity::bytes(size)));
     let first = max.map_or(usize::MAX, |max| max.saturating_sub(width(&name)).saturating_sub(2));
     let mut line = Vec::new();
     paint.put(&mut line, style::NAME.bold(), |to| push(to, &name));
     push(&mut line, ": ");
-    let mut lines = lines_of(&rest, first.max(20)).into_iter();
+    let mut lines = wrapped_lines(&rest, first.max(20)).into_iter();
     push(&mut line, &lines.next().unwrap_or_default());
     for more in lines {
         line.extend_from_slice(b"\n  ");

@@ -28,3 +28,4 @@ pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;
 pub use value::counted;
+pub use width::wrapped_lines;

@@ -51,8 +51,14 @@ pub(super) fn clip(text: &str, max: usize) -> String {
     clipped
 }
 
-/// Splits text into lines of at most `max` columns, between words if possible.
-pub(super) fn lines_of(text: &str, max: usize) -> Vec<String> {
+/// Splits text into lines of at most `max` terminal columns, between words if possible.
+///
+/// ```
+/// use bytescope::view::wrapped_lines;
+///
+/// assert_eq!(wrapped_lines("one two three", 7), ["one two", "three"]);
+/// ```
+pub fn wrapped_lines(text: &str, max: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let Some(line) = lines.last_mut() else { break };
@@ -82,7 +88,7 @@ mod tests {
 
     #[test]
     fn text_is_wrapped_between_words() {
-        assert_eq!(lines_of("one two three", 7), ["one two", "three"]);
-        assert_eq!(lines_of("unbreakable", 4), ["unbreakable"]);
+        assert_eq!(wrapped_lines("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped_lines("unbreakable", 4), ["unbreakable"]);
     }
 }

@@ -61,7 +61,10 @@ fn tag<N: ClassWord>(
 #[inspect(transparent, fixed, show = |cx, _| {
     let (tag, value) = (DynamicTag(wide(tag.0)), wide(self_0));
     match is_name(tag, &names) {
-        true => show_target(cx, names.strings.text(cx, value)),
+        true => {
+            names.strings.show(cx);
+            show_target(cx, names.strings.text(cx, value));
+        }
         false => set_note(cx, meaning(tag, value, &names).unwrap_or_default()),
     }
 })]

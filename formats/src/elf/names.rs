@@ -26,6 +26,11 @@ impl FileSpan {
         bytes.get(..end).map(String::from_utf8_lossy)
     }
 
+    /// Records that the value of the open field is an offset in this string table.
+    pub(crate) fn show(self, cx: &mut Cx<'_>) {
+        cx.in_strings(self.start, self.end);
+    }
+
     /// Returns the offset of record `index` in a table of `size`-byte records; `None` if out of
     /// range.
     fn record(self, index: u64, size: u64) -> Option<u64> {
@@ -123,8 +128,11 @@ const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
-#[inspect(fixed, show = |cx, _| if self_0 != 0 {
-    show_target(cx, names.strings.text(cx, self_0.into()));
+#[inspect(fixed, show = |cx, _| {
+    names.strings.show(cx);
+    if self_0 != 0 {
+        show_target(cx, names.strings.text(cx, self_0.into()));
+    }
 })]
 pub struct ElfName(pub u32);
 
@@ -134,6 +142,7 @@ pub struct ElfName(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, _| if names.section_names != FileSpan::default() {
+    names.section_names.show(cx);
     show_target(cx, names.section_names.text(cx, self_0.into()));
 })]
 pub struct SectionName(pub u32);
@@ -155,11 +164,13 @@ pub struct SectionIndex(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| if self_0.name().is_none() {
-    let name = match names.platform.section_index(self_0.0) {
-        Some(name) => Some(Cow::Borrowed(name)),
-        None => names.section(cx, endian, self_0.0.into()),
-    };
-    cx.refers_to(name.unwrap_or_default());
+    match names.platform.section_index(self_0.0) {
+        Some(name) => set_note(cx, name),
+        None => {
+            let name = names.section(cx, endian, self_0.0.into());
+            cx.refers_to(name.unwrap_or_default());
+        }
+    }
 })]
 pub struct SymbolSection(pub SectionNumber);
 

@@ -335,6 +335,14 @@ impl<'s> Cx<'s> {
         }
     }
 
+    /// Records that the open node's value is an offset in the string table from `start` to `end`.
+    pub fn in_strings(&mut self, start: u64, end: u64) {
+        let span = self.span(start, end);
+        if let Some(node) = self.top() {
+            node.extra_mut().strings = Some(span);
+        }
+    }
+
     /// Records the name of what the open node's value refers to, unless it is empty.
     pub fn refers_to(&mut self, name: impl Into<String>) {
         let name = name.into();

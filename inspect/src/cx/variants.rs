@@ -125,6 +125,7 @@ impl Cx<'_> {
             extra.lossy |= from.lossy;
             extra.labels = extra.labels.or(from.labels);
             extra.target = extra.target.take().or(from.target);
+            extra.strings = extra.strings.or(from.strings);
             extra.presentation = extra.presentation.take().or(from.presentation);
             extra.storage = extra.storage.or(from.storage);
         }

@@ -95,7 +95,6 @@ pub(crate) const TYPE_OWN: &[Key] = &[
         Texts,
         "Fields that are the columns of a list of objects, the most important first",
     ),
-    key("-webide-representation", Text, "Used as `-summary` if there is none"),
 ];
 
 /// Keys of `meta`.

@@ -279,9 +279,6 @@ impl TypeReader<'_> {
                 }
                 "to-string" => def.to_string = self.reader.expr(value, &path),
                 "-summary" => def.summary = self.reader.named(value, &path, "a summary"),
-                "-webide-representation" => {
-                    def.representation = value.text().map(str::to_owned);
-                }
                 "-columns" => {
                     for (index, item) in value.items().iter().enumerate() {
                         let path = join(&path, &index.to_string());
@@ -291,6 +288,9 @@ impl TypeReader<'_> {
                 _ => {}
             }
         }
+        // A key of the web IDE of Kaitai Struct, which other tools may also have elsewhere.
+        let representation = yaml.get("-webide-representation");
+        def.representation = representation.and_then(Yaml::text).map(str::to_owned);
         self.report_duplicates(&def);
         if let Some(slot) = self.model.types.get_mut(id.index()) {
             *slot = def;

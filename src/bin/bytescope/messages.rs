@@ -4,8 +4,10 @@ use crate::advice;
 use bytescope::inspect::{EscapedText, Fault, IoMessage, escape, path_text};
 use bytescope::ksy::Report;
 use bytescope::layout::LayoutError;
+use bytescope::view::wrapped_lines;
 use bytescope::{DecodeError, Validity};
 use clap::error::ContextValue;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -63,8 +65,19 @@ pub(crate) fn problem_message(what: impl Display, problem: impl Display) -> Stri
     format!("bytescope: {}: {}\n", EscapedText(what), EscapedText(problem))
 }
 
-/// Prints a message, with a single write, since standard error is not buffered.
+/// Prints a message, with a single write, since standard error is not buffered. On a terminal, long
+/// lines are wrapped between words.
 pub(crate) fn print_message(message: &str) {
+    let mut message = Cow::Borrowed(message);
+    let size = terminal_size::terminal_size_of(io::stderr());
+    if let Some((width, _)) = size {
+        let width = usize::from(width.0).max(20);
+        let wrapped = message.lines().map(|line| match line.len() > width {
+            true => wrapped_lines(line, width.saturating_sub(2)).join("\n  "),
+            false => line.to_owned(),
+        });
+        message = (wrapped.collect::<Vec<_>>().join("\n") + "\n").into();
+    }
     // Errors writing to standard error cannot be reported.
     let _ = io::stderr().write_all(message.as_bytes());
 }
