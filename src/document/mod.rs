@@ -187,6 +187,11 @@ impl Document {
         self.options.limits
     }
 
+    /// Returns the options that the document was read with.
+    pub fn options(&self) -> DocumentOptions {
+        self.options
+    }
+
     /// Returns the source bytes and derived buffers, to resolve spans.
     pub fn buffers(&self) -> Buffers<'_> {
         Buffers { source: self.bytes(), buffers: &self.outcome.buffers }

@@ -1,11 +1,11 @@
 //! Layout and content of one line of a tree.
 
+use super::remarks::remarks;
 use super::style::{self, Paint};
 use super::tree::TreeView;
 use super::value::{count, describe, push, push_display};
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, Verified, escape};
+use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, escape};
 
 /// Maximum number of bytes in the byte column.
 const MAX_BYTES: usize = 8;
@@ -219,44 +219,8 @@ impl<'v> ViewColumns<'v> {
 
     /// Appends the remarks after the value.
     fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
-        if let Some((lo, hi)) = extra.bits {
-            self.remark(to, style::DIM, |to| {
-                let last = hi.saturating_sub(1);
-                push(to, if lo == last { "bit " } else { "bits " });
-                decimal(to, lo.into());
-                if lo != last {
-                    push(to, "–");
-                    decimal(to, last.into());
-                }
-            });
-        }
-        if let Some(note) = &extra.note {
-            self.remark(to, style::DIM, |to| {
-                push(to, "— ");
-                push(to, note);
-            });
-        }
-        if let Some(verified) = extra.verified {
-            self.remark(to, style::VERIFIED, |to| {
-                push(to, "✓ ");
-                match verified {
-                    Verified::Checksum(name) => push(to, &display_name(name)),
-                    rule => push(to, rule.rule()),
-                }
-            });
-        }
-        if let Some(fault) = node.fault() {
-            self.remark(to, style::FAULT, |to| {
-                push_display(to, format_args!("✗ {fault}"));
-                if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
-                    push(to, hint(limit));
-                }
-                if fault.offset != node.span.start() {
-                    let offset = self.view.context.base.saturating_add(fault.offset);
-                    push_display(to, format_args!(" (at {offset:#x})"));
-                }
-            });
-        }
+        let (base, hint) = (self.view.context.base, self.view.options.hints.limit);
+        remarks(node, extra, base, hint, &mut |style, write| self.remark(to, style, write));
     }
 
     fn remark(&self, to: &mut Vec<u8>, style: anstyle::Style, write: impl FnOnce(&mut Vec<u8>)) {

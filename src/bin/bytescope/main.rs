@@ -4,6 +4,7 @@ mod advice;
 mod args;
 mod blobs;
 mod cmd;
+mod explore;
 mod file_output;
 mod messages;
 mod number;

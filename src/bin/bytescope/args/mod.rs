@@ -2,6 +2,7 @@
 
 mod check;
 mod decode;
+mod explore;
 mod generate;
 mod schema;
 mod stream;
@@ -9,6 +10,7 @@ mod structs;
 
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
+pub(crate) use explore::ExploreArgs;
 pub(crate) use generate::GenerateArgs;
 pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
@@ -87,6 +89,9 @@ Examples:
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
+    /// Browse a file in the terminal: fields, bytes and values
+    #[command(after_help = explore::HELP)]
+    Explore(ExploreArgs),
     /// Show a hex dump, colored by field or by byte class
     #[command(after_help = "\
 Examples:

@@ -5,6 +5,7 @@ mod decode;
 mod dump;
 mod encode;
 mod eval;
+mod explore;
 mod formats;
 mod generate;
 mod inspect;
@@ -25,6 +26,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     let mut out = Output::stdout(cli.color);
     let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
         Command::Inspect(options) => inspect::run(&options, &mut out),
+        Command::Explore(options) => explore::run(&options, out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
         Command::Decode(options) => decode::run(&options, out),
