@@ -50,6 +50,7 @@ mod format;
 pub mod generate;
 pub mod logs;
 mod names;
+pub mod nested;
 pub mod output;
 pub mod view;
 

@@ -106,7 +106,19 @@ types:
         type: packet_origin
         if: _root.is_modified
         doc: Additional fields of the modified format
-      - {id: data, size: captured_len, doc: 'Packet data, starting with the link-layer header'}
+      - id: data
+        size: captured_len
+        -format:
+          switch-on: _root.header.link_type
+          cases:
+            link_types::ethernet: ethernet
+            link_types::raw: ip
+            link_types::ipv4: ipv4
+            link_types::ipv6: ipv6
+            link_types::linux_sll: linux_sll
+            link_types::linux_sll2: linux_sll2
+          original-size: original_len
+        doc: 'Packet data, starting with the link-layer header'
     instances:
       time:
         value: >-

@@ -2,8 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
-    Blob, BufferId, BuildResult, Cx, Draft, Fact, FaultKind, FromJson, Inspect, Load, Span, Value,
-    too_short,
+    Blob, BufferId, BuildResult, ContentCoding, Cx, Draft, Fact, FaultKind, FromJson, Inspect,
+    Load, Span, Value, too_short,
 };
 use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
@@ -217,6 +217,7 @@ impl Inspect for Deflate {
 
     fn inspect(cx: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
         cx.leaf(Value::Bytes);
+        cx.content(ContentCoding::Deflate);
         Self::inflate(cx).map_err(|failure| match failure {
             // The field covers the available data; the fault is located at its end.
             InflateFailure::Truncated(end) => {

@@ -10,7 +10,8 @@ use binrw::helpers::until;
 use binrw::io::Read;
 use binrw::{BinResult, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Algorithm, Blob, BuildResult, Draft, Expected, Inspect, Within, bits, labels, to_end,
+    Algorithm, Blob, BuildResult, ContentCoding, Draft, Expected, Inspect, Within, bits, labels,
+    to_end,
 };
 
 /// gzip file: one or more compressed members (2.2)
@@ -21,6 +22,7 @@ use bytescope_inspect::{
 pub struct Gzip {
     /// Members in file order; the uncompressed file is their concatenation
     #[br(parse_with = until(|member: &Member| !member.has_next))]
+    #[inspect(format = (members.len() > 1).then_some(ContentCoding::Gzip))]
     pub members: Vec<Member>,
     #[br(parse_with = peek_zeros, restore_position)]
     #[bw(ignore)]

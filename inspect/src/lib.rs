@@ -14,6 +14,7 @@ mod blob;
 mod buffer;
 pub mod checksum;
 mod columns;
+mod content;
 mod counted;
 mod coverage;
 mod covered;
@@ -87,6 +88,7 @@ pub use checksum::Algorithm;
 pub use columns::{
     ColumnContent, FixedSize, RecordChecksum, RecordColumn, RecordColumns, RecordConstant,
 };
+pub use content::{ContentCoding, DecodedContent, DecodingEnd, IntoNested, NestedContent};
 pub use counted::Counted;
 pub use coverage::{Coverage, Overlap};
 pub use covered::Covered;

@@ -1,6 +1,6 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, Limit, MetaRef, Span, Storage, Value};
+use crate::{Fault, LabelSet, Limit, MetaRef, NestedContent, Span, Storage, Value};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -73,6 +73,8 @@ pub struct Extra {
     pub content: Option<Span>,
     /// Value names of the field, if this value has no name.
     pub labels: Option<&'static LabelSet>,
+    /// Declared content of the field.
+    pub nested: Option<Box<NestedContent>>,
 }
 
 /// A successful comparison with an expected value. The text is a noun phrase for that value, such
@@ -133,6 +135,11 @@ impl Node {
     /// Returns the span of the value; by default that of the field.
     pub fn content(&self) -> Span {
         self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
+    }
+
+    /// Returns the declared content of the field.
+    pub fn nested_content(&self) -> Option<&NestedContent> {
+        self.extra.as_ref()?.nested.as_deref()
     }
 
     /// Returns the note on the value.

@@ -1,8 +1,8 @@
 //! JSON Schema of `.ksy` files, for editors that complete and check YAML.
 
 use crate::model::keys::{
-    ANY_FIELD, CRC, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape, LABEL,
-    META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, VALID,
+    ANY_FIELD, CRC, FIELD_OWN, FORMAT, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape,
+    LABEL, META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, VALID,
 };
 use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
 
@@ -83,6 +83,7 @@ fn shape(shape: KeyShape) -> Json {
             names_of(ty)
         }
         KeyShape::Type => json!({"anyOf": [{"type": "string"}, (object(&[SWITCH]))]}),
+        KeyShape::Format => json!({"anyOf": [{"type": "string"}, (object(&[FORMAT]))]}),
         KeyShape::Valid => json!({"anyOf": [(expression()), (object(&[VALID]))]}),
         KeyShape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, (object(&[SWITCH]))]}),
         KeyShape::Enums => {

@@ -133,6 +133,8 @@ pub(crate) struct FieldDef {
     pub(crate) check: Option<Box<Valid>>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
     pub(crate) content: Option<Box<ContentRule>>,
+    /// Format of the nested content (`-format`).
+    pub(crate) format: Option<Box<FormatRule>>,
     /// True if objects start at the next bit, not at the next byte.
     pub(crate) packed: bool,
     /// Type of the number that a string represents.
@@ -255,6 +257,15 @@ pub(crate) enum ElementKind {
     /// An opaque type without a declaration.
     Opaque(Arc<str>),
     Switch(Box<Switch>),
+}
+
+/// Format of the nested content of a field.
+#[derive(Clone, Debug)]
+pub(crate) struct FormatRule {
+    pub(crate) on: Option<Ex>,
+    /// Expression and format name of each case; `None` is the default case `_`.
+    pub(crate) cases: Vec<(Option<Ex>, Arc<str>)>,
+    pub(crate) original_size: Option<Ex>,
 }
 
 /// A type switch.

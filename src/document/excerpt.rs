@@ -6,15 +6,19 @@ use bytescope_inspect::{
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A file or a part of a file.
 #[derive(Debug)]
 pub struct Excerpt {
     name: String,
-    source: Source,
+    /// Shared with excerpts of nested content.
+    source: Arc<Source>,
     offset: usize,
     end: usize,
     options: ReadOptions,
+    /// True if the data continues past the end of the excerpt, and these bytes are not available.
+    partial: bool,
 }
 
 /// Options for opening an [`Excerpt`].
@@ -124,7 +128,32 @@ impl Excerpt {
         let end = options.length.map_or(all, |length| {
             offset.saturating_add(usize::try_from(length).unwrap_or(all)).min(all)
         });
-        Self { name, source, offset, end, options: options.clone() }
+        let source = Arc::new(source);
+        Self { name, source, offset, end, options: options.clone(), partial: false }
+    }
+
+    /// Returns bytes `start..end` of this excerpt as an excerpt of the same file.
+    pub(crate) fn part(&self, start: u64, end: u64) -> Self {
+        let at = |offset: u64| {
+            let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+            self.offset.saturating_add(offset).min(self.end)
+        };
+        let (offset, end) = (at(start), at(end.max(start)));
+        let length = end.saturating_sub(offset) as u64;
+        let options =
+            ReadOptions { offset: offset as u64, length: Some(length), ..self.options.clone() };
+        let source = Arc::clone(&self.source);
+        Self { name: self.name.clone(), source, offset, end, options, partial: false }
+    }
+
+    /// Marks the excerpt as the start of data whose end is not available.
+    pub(crate) fn partial(self, partial: bool) -> Self {
+        Self { partial, ..self }
+    }
+
+    /// True if the data continues past the end of the excerpt, such as a captured part of a packet.
+    pub fn is_partial(&self) -> bool {
+        self.partial
     }
 
     /// Returns the name for messages.
@@ -155,10 +184,11 @@ impl Excerpt {
         fault.at(offset)
     }
 
-    /// True if a fault relative to the excerpt may only be due to [`ReadOptions::max_read`]: a fault
-    /// at the end of the data, or in the size of the file, of an input that was not read to its end.
+    /// True if a fault relative to the excerpt may only be due to [`ReadOptions::max_read`] or to a
+    /// [partial](Self::is_partial) excerpt: a fault at the end of the data, or in the size of the
+    /// file, of an input that was not read to its end.
     pub fn is_due_to_limit(&self, fault: &Fault) -> bool {
-        if !matches!(self.problem(), Some(ReadProblem::LimitReached(_))) {
+        if !self.partial && !matches!(self.problem(), Some(ReadProblem::LimitReached(_))) {
             return false;
         }
         let len = self.bytes().len() as i128;

@@ -10,6 +10,7 @@ pub use validity::Validity;
 pub use values::ValueError;
 
 use crate::format::{AnyFormat, FormatError, Formats};
+use crate::nested::NestedLocation;
 use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
@@ -106,6 +107,8 @@ pub struct Document {
     format: AnyFormat,
     options: DocumentOptions,
     outcome: Outcome<()>,
+    /// Location in the outermost file, if the document is nested.
+    pub(crate) location: Option<Box<NestedLocation>>,
 }
 
 /// Nodes of a tree with their paths.
@@ -154,7 +157,12 @@ impl Document {
         let DocumentOptions { limits, instances } = options;
         let bytes = excerpt.bytes();
         let outcome = format.inspect_with(bytes, limits, instances, &mut excerpt.releaser());
-        Self { excerpt, format, options, outcome }
+        Self { excerpt, format, options, outcome, location: None }
+    }
+
+    /// Sets the location in the outermost file.
+    pub(crate) fn located(self, location: NestedLocation) -> Self {
+        Self { location: Some(Box::new(location)), ..self }
     }
 
     /// Returns the name of the file.
@@ -324,7 +332,7 @@ impl Document {
         let listed = std::mem::take(&mut found.faults);
         found.faults = self.in_file(listed);
         let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
-        if is_cut {
+        if is_cut || self.excerpt.is_partial() {
             return found;
         }
         // A file of several frames is not a single one.

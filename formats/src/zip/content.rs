@@ -5,7 +5,9 @@ use super::central::CentralEntry;
 use super::labels::{CompressionMethod, GeneralPurposeFlags};
 use super::local::{ZipEntry, repeated};
 use crate::deflate::{CORRUPT, InflateError, Inflater, TRUNCATED};
-use bytescope_inspect::{Algorithm, Cx, Fact, Fault, FaultKind, Limit, Node, Verified};
+use bytescope_inspect::{
+    Algorithm, ContentCoding, Cx, Fact, Fault, FaultKind, Limit, Node, Verified,
+};
 
 /// Maximum total size of the decompressed entries, in multiples of
 /// [`Limits::decompressed`](bytescope_inspect::Limits::decompressed). The data is not kept, so only
@@ -59,9 +61,6 @@ impl ContentVerifier {
         entry: &ZipEntry,
         central: Option<&CentralEntry>,
     ) {
-        if !cx.limits().content {
-            return;
-        }
         // Encrypted data cannot be decompressed.
         let flags = [Some(entry.flags), central.map(|c| c.flags)];
         if cx.is_muted() || flags.into_iter().flatten().any(|flags| flags.encrypted() == 1) {
@@ -70,6 +69,15 @@ impl ContentVerifier {
         let Some(span) = entry.data.span() else { return };
         let (start, data) = (span.start(), cx.slice(span.start(), span.end()));
         let method = central.map_or(entry.compression_method, |c| c.compression_method);
+        let coding = coding(method).filter(|_| entry.flags.patched() == 0 && !data.is_empty());
+        if let (Some(coding), Some(node)) =
+            (coding, cx.top().and_then(|list| data_node(list, index)))
+        {
+            node.extra_mut().nested = Some(Box::new(coding.into()));
+        }
+        if !cx.limits().content {
+            return;
+        }
         let result = self.decompress(start, data, method, entry.flags);
         let Some(list) = cx.top() else { return };
         let (mut fault, mut note, mut verified) = (None, None, None);
@@ -153,6 +161,15 @@ impl ContentVerifier {
                 Fault::limit_reached(Limit::Decompressed, start, self.max)
             }
         }
+    }
+}
+
+/// Returns the coding of data that is compressed with `method`, if it can be decoded.
+fn coding(method: CompressionMethod) -> Option<ContentCoding> {
+    match method {
+        CompressionMethod::STORED => Some(ContentCoding::Identity),
+        CompressionMethod::DEFLATED => Some(ContentCoding::Deflate),
+        _ => None,
     }
 }
 

@@ -26,6 +26,10 @@ pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result
         let code = quote!(let __note = #note; cx.note(#at, __note););
         add(&note.to_token_stream(), code);
     }
+    if let Some(format) = &options.format {
+        let code = quote!(let __format = #format; cx.nested(#at, __format););
+        add(&format.to_token_stream(), code);
+    }
     if let Some((what, value)) = &options.expect {
         let code = quote!(let __expected = #value; cx.expect(#at, #what, __expected););
         add(&value.to_token_stream(), code);
@@ -69,6 +73,7 @@ fn validate_range(covered: &ChecksumRange, own: usize, fields: &[Ident]) -> syn:
 /// True if the field has a note or check, so that its index in the tree must be kept.
 pub(crate) fn is_checked(options: &Options) -> bool {
     options.note.is_some()
+        || options.format.is_some()
         || options.expect.is_some()
         || options.checksum.is_some()
         || !options.checks.is_empty()

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::checksum::display_name;
-use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, Node, Span, Value, Verified};
+use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, IntoNested, Node, Span, Value, Verified};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::fmt::Debug;
 
@@ -141,6 +141,24 @@ impl Cx<'_> {
             && let Some(text) = note.into_note()
         {
             node.extra_mut().note = Some(text.into());
+        }
+    }
+
+    /// Sets the declared content of the open field.
+    pub fn content(&mut self, content: impl IntoNested) {
+        if let Some(node) = self.top()
+            && let Some(content) = content.into_nested()
+        {
+            node.extra_mut().nested = Some(Box::new(content));
+        }
+    }
+
+    /// Sets the declared content of the field with index `at`.
+    pub fn nested(&mut self, at: Option<usize>, content: impl IntoNested) {
+        if let Some(node) = self.sibling(at)
+            && let Some(content) = content.into_nested()
+        {
+            node.extra_mut().nested = Some(Box::new(content));
         }
     }
 

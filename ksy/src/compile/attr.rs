@@ -3,8 +3,8 @@
 use super::ty::Ty;
 use super::{Compiler, ExprText, RequiredType, Scope};
 use crate::content;
-use crate::ir::{ContentRule, ElementKind, FieldDef, Repeat};
-use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId};
+use crate::ir::{ContentRule, ElementKind, FieldDef, FormatRule, Repeat};
+use crate::model::{Attr, FormatDef, RepeatDef, TypeDefKind, TypeId};
 use bytescope_inspect::Meta;
 use bytescope_table::EpochUnit;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ impl Compiler<'_> {
         let valid = attr.valid.as_ref().map(|v| self.valid(inside, v, &item, named));
         let check = attr.check.as_ref().map(|v| Box::new(self.valid(inside, v, &item, named)));
         let content = self.content(owner, attr, &item).map(Box::new);
+        let format = attr.format.as_ref().map(|def| Box::new(self.nested_format(owner, attr, def)));
         let checksum = self.checksum(owner, attr, &kind, &item);
         if attr.packed && !matches!(kind, ElementKind::Object { extent: None, .. }) {
             self.error(
@@ -55,6 +56,7 @@ impl Compiler<'_> {
             check,
             checksum,
             content,
+            format,
             packed: attr.packed,
             number: attr.number,
             referenced: false,
@@ -116,6 +118,31 @@ impl Compiler<'_> {
             unix_time: attr.unix_time && !unit.is_empty(),
         };
         (meta.into(), item.into())
+    }
+
+    /// Compiles the `-format` of a field.
+    fn nested_format(&mut self, owner: TypeId, attr: &Attr, def: &FormatDef) -> FormatRule {
+        let scope = Scope::of(owner);
+        let is_bytes = matches!(attr.ty, TypeDefKind::Bytes) && attr.value.is_none();
+        if !is_bytes || !matches!(attr.repeat, RepeatDef::Once) {
+            let message = "`-format` requires a field of type bytes that is not repeated";
+            self.error(attr.loc, &attr.path, message);
+        }
+        let on = def.on.as_ref().map(|src| self.lower_src(src, scope));
+        let mut cases = Vec::new();
+        for (when, name) in &def.cases {
+            let when = match (when, &on) {
+                (Some(when), Some((_, ty))) => Some(self.case(when, scope, ty)),
+                _ => None,
+            };
+            cases.push((when, Arc::from(name.as_str())));
+        }
+        // The default case applies only if no other case matches.
+        cases.sort_by_key(|(when, _)| when.is_none());
+        let size = def.original_size.as_ref();
+        let what = "`original-size`";
+        let original_size = size.map(|src| self.lower_as(src, scope, RequiredType::Int, what));
+        FormatRule { on: on.map(|(on, _)| on), cases, original_size }
     }
 
     /// Compiles the `-content` rule of a field of type `ty`.

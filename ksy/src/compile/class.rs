@@ -181,6 +181,7 @@ impl Compiler<'_> {
             check,
             checksum: None,
             content: None,
+            format: None,
             packed: false,
             number: None,
             referenced: false,

@@ -134,6 +134,7 @@ impl Reader {
             "valid" => attr.valid = self.valid(value, path).map(Box::new),
             "-check" => attr.check = self.valid(value, path).map(Box::new),
             "-content" => attr.content = self.process(value, path).map(Box::new),
+            "-format" => attr.format = self.format(value, path).map(Box::new),
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-epoch" => attr.unix_time = self.epoch(value, path),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),

@@ -1,7 +1,8 @@
 //! Keys for the size and content of a field.
 
+use super::keys::FORMAT;
 use super::source::{Reader, ScalarSpan, join};
-use super::{BytesDef, ProcessDef};
+use super::{BytesDef, FormatDef, ProcessDef};
 use crate::diag::Loc;
 use crate::expr;
 use crate::yaml::{Yaml, YamlKind};
@@ -24,6 +25,47 @@ impl Reader {
             "consume" => bytes.unconsumed = !self.bool(value, path).unwrap_or(true),
             "eos-error" => bytes.optional = !self.bool(value, path).unwrap_or(true),
             _ => bytes.process = self.process(value, path).map(Box::new),
+        }
+    }
+
+    /// Reads `-format`: the name of a format, or a mapping.
+    pub(super) fn format(&mut self, yaml: &Yaml, path: &str) -> Option<FormatDef> {
+        let mut format = FormatDef::default();
+        if yaml.map().is_none() {
+            format.cases.push((None, self.text(yaml, path, "the name of a format")?.to_owned()));
+            return Some(format);
+        }
+        for (key, _, value) in self.entries(yaml, path, &[FORMAT], "in `-format`") {
+            let path = join(path, key);
+            match key {
+                "name" => {
+                    let name = self.text(value, &path, "the name of a format");
+                    format.cases.extend(name.map(|name| (None, name.to_owned())));
+                }
+                "switch-on" => format.on = self.expr(value, &path),
+                "original-size" => format.original_size = self.expr(value, &path),
+                _ => self.format_cases(value, &path, &mut format),
+            }
+        }
+        let switch = ["switch-on", "cases"];
+        if switch.iter().any(|key| yaml.get(key).is_some()) {
+            self.require_keys(yaml, path, &switch);
+        }
+        Some(format)
+    }
+
+    fn format_cases(&mut self, yaml: &Yaml, path: &str, format: &mut FormatDef) {
+        if yaml.map().is_none() {
+            self.expected_mapping(yaml, path);
+        }
+        for (when, name) in yaml.map().unwrap_or_default() {
+            let path = join(path, when.text().unwrap_or_default());
+            let Some(name) = self.text(name, &path, "the name of a format") else { continue };
+            let name = name.to_owned();
+            match when.text() {
+                Some("_") => format.cases.push((None, name)),
+                _ => format.cases.extend(self.expr(when, &path).map(|when| (Some(when), name))),
+            }
         }
     }
 

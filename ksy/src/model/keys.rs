@@ -41,6 +41,8 @@ pub(crate) enum KeyShape {
     Endian,
     Enums,
     Types,
+    /// The name of a format, or the keys of `-format`.
+    Format,
     /// `false` or an expression.
     Parent,
     /// An unsigned integer.
@@ -64,8 +66,9 @@ const fn key(name: &'static str, shape: KeyShape, doc: &'static str) -> Key {
 }
 
 use KeyShape::{
-    Algorithm, Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier,
-    Instances, Keys, List, Number, Parent, Range, Text, Texts, Type, Types, Unsigned, Valid, Words,
+    Algorithm, Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Format,
+    Identifier, Instances, Keys, List, Number, Parent, Range, Text, Texts, Type, Types, Unsigned,
+    Valid, Words,
 };
 
 const DOC: Key = key("doc", Text, "Description");
@@ -183,6 +186,11 @@ pub(crate) const FIELD_OWN: &[Key] = &[
         Text,
         "Format of the content: posix_tz for a string, gif_lzw(code_size, pixels) for sub-blocks",
     ),
+    key(
+        "-format",
+        Format,
+        "Format of the bytes, as nested content: a name, or `switch-on` and `cases`",
+    ),
     key("-packed", Bool, "Start objects at the next bit, not at the next byte"),
     key(
         "-signed",
@@ -274,6 +282,18 @@ pub(crate) const INSTANCE_VALUE: &[Key] = &[
 pub(crate) const SWITCH: &[Key] = &[
     key("switch-on", Expr, "Value that selects the case"),
     key("cases", Anything, "Type or byte order for each value; `_` is the default case"),
+];
+
+/// Keys of `-format`.
+pub(crate) const FORMAT: &[Key] = &[
+    key("name", Text, "Name of the format, if it does not depend on a value"),
+    key("switch-on", Expr, "Value that selects the case"),
+    key("cases", Anything, "Name of the format for each value; `_` is the default case"),
+    key(
+        "original-size",
+        Expr,
+        "Size of the complete content in bytes, of which the field may contain only the start",
+    ),
 ];
 
 /// Keys of `valid`.

@@ -188,6 +188,8 @@ pub(crate) struct Attr {
     pub(crate) check: Option<Box<ValidDef>>,
     /// Format of encoded content (`-content`).
     pub(crate) content: Option<Box<ProcessDef>>,
+    /// Format of the nested content (`-format`).
+    pub(crate) format: Option<Box<FormatDef>>,
     /// True if objects start at the next bit, not at the next byte (`-packed`).
     pub(crate) packed: bool,
     /// Type of the number that a string represents (`-number`).
@@ -255,6 +257,15 @@ pub(crate) struct ProcessDef {
     pub(crate) name: String,
     pub(crate) args: Vec<Expr>,
     pub(crate) at: ScalarSpan,
+}
+
+/// Format of nested content: the key `-format`.
+#[derive(Debug, Default)]
+pub(crate) struct FormatDef {
+    pub(crate) on: Option<Src>,
+    /// Expression and format name of each case; `None` is the default case `_`.
+    pub(crate) cases: Vec<(Option<Src>, String)>,
+    pub(crate) original_size: Option<Src>,
 }
 
 /// Repetition of a field: the keys `repeat`, `repeat-expr` and `repeat-until`.

@@ -244,7 +244,7 @@ impl Machine<'_> {
     }
 
     /// True if two values are equal.
-    pub(super) fn equal(&self, a: &Val, b: &Val) -> bool {
+    pub(crate) fn equal(&self, a: &Val, b: &Val) -> bool {
         match (a, b) {
             (Val::Bool(a), Val::Bool(b)) => a == b,
             (Val::Obj(a), Val::Obj(b)) => a == b,

@@ -2,12 +2,12 @@
 
 mod table;
 
-use crate::ir::{FieldDef, FieldOrigin, ObjectType, Program};
+use crate::ir::{FieldDef, FieldOrigin, FormatRule, ObjectType, Program};
 use crate::run::{FieldRef, Machine, StoredValue};
 use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, Node, Outcome, Span, Value,
-    Verified,
+    BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, NestedContent, Node, Outcome,
+    Span, Value, Verified,
 };
 use std::sync::Arc;
 
@@ -269,7 +269,33 @@ impl NodeBuilder<'_, '_> {
         let mut node = Node { meta, span: cell.span, ..Node::default() };
         self.value(&mut node, cell, field, field_ref);
         self.annotate(&mut node, field_ref);
+        if let (Some(rule), Value::Bytes) = (&field.format, &node.value) {
+            let nested = self.nested(rule, field_ref.object).map(Box::new);
+            if nested.is_some() {
+                node.extra_mut().nested = nested;
+            }
+        }
         Some(node)
+    }
+
+    /// Returns the nested content of a field of an object; `None` if no case matches. An expression
+    /// that cannot be evaluated has no effect.
+    fn nested(&mut self, rule: &FormatRule, id: ObjId) -> Option<NestedContent> {
+        let on = rule.on.as_ref().map(|ex| self.machine.value_of(ex, id));
+        let found = rule.cases.iter().find(|(when, _)| match (when, &on) {
+            (None, _) => true,
+            (Some(when), Some(Ok(on))) => {
+                let when = self.machine.value_of(when, id);
+                when.is_ok_and(|when| self.machine.equal(on, &when))
+            }
+            _ => false,
+        });
+        let size = rule.original_size.as_ref().and_then(|ex| self.machine.value_of(ex, id).ok());
+        let size = match size {
+            Some(Val::Int(size)) => u64::try_from(size).ok(),
+            _ => None,
+        };
+        found.map(|(_, name)| NestedContent::of(name.to_string()).original_size(size))
     }
 
     /// Sets the fault or verified checksum of a field or item.
