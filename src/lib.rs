@@ -48,6 +48,7 @@ pub mod edit;
 pub mod explore;
 mod format;
 pub mod generate;
+pub mod interpret;
 pub mod logs;
 mod names;
 pub mod nested;
@@ -62,7 +63,7 @@ pub use bytescope_table as table;
 pub use bytescope_table::layout;
 pub use decode::{DecodeError, Decoder};
 pub use document::{
-    Document, DocumentError, DocumentJson, DocumentOptions, Excerpt, FoundNodes, ReadOptions,
-    ReadProblem, Validity, ValueError, VerifiedOutput,
+    Document, DocumentError, DocumentJson, DocumentOptions, Excerpt, FoundNodes, LocatedField,
+    ReadOptions, ReadProblem, Validity, ValueError, VerifiedOutput,
 };
 pub use format::{AnyFormat, FormatError, Formats};

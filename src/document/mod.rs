@@ -1,11 +1,13 @@
 //! Parsed files: bytes, format, field tree and faults.
 
 mod excerpt;
+mod locate;
 mod stream;
 mod validity;
 mod values;
 
 pub use excerpt::{Excerpt, ReadOptions, ReadProblem, VerifiedOutput};
+pub use locate::LocatedField;
 pub use validity::Validity;
 pub use values::ValueError;
 

@@ -2,20 +2,24 @@
 
 mod faults;
 mod indent;
+mod interpretations;
 pub mod json;
 mod line;
 mod parts;
+mod location;
 pub mod preview;
 mod record;
 mod remarks;
 pub mod style;
 pub mod tree;
-mod value;
+pub(crate) mod value;
 
 pub use faults::FaultView;
 pub use indent::Indented;
+pub use interpretations::InterpretationTable;
 pub use json::{FullView, PlainView};
 pub use parts::{StyledText, leaf_texts, remark_texts, value_text};
+pub use location::LocationView;
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;

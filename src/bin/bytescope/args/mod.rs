@@ -1,5 +1,6 @@
 //! Command-line arguments and their help.
 
+mod at;
 mod check;
 mod decode;
 mod explore;
@@ -8,6 +9,7 @@ mod schema;
 mod stream;
 mod structs;
 
+pub(crate) use at::AtOffset;
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use explore::ExploreArgs;
@@ -87,6 +89,8 @@ Examples:
   bytescope inspect photo.png --path 'chunks[1].data'
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
+  bytescope inspect photo.png --at 0x12      fields at an offset
+  bytescope inspect core.bin --at 0x1c --as all  the bytes as numbers, times, text
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
     /// Browse a file in the terminal: fields, bytes and values
@@ -319,6 +323,19 @@ pub(crate) struct InspectArgs {
     /// Show only these fields, such as `chunks[2..5].data`
     #[arg(long, value_name = "PATH")]
     pub(crate) path: Option<bytescope::inspect::Selector>,
+    /// Show the fields at byte OFFSET, innermost first
+    ///
+    /// `1:0x20` is offset 0x20 in decompressed buffer 1.
+    #[arg(long, value_name = "OFFSET", value_parser = at::parse_at,
+        conflicts_with_all = ["path", "depth", "all", "docs", "preview", "blobs"])]
+    pub(crate) at: Option<AtOffset>,
+    /// Show the bytes at --at as TYPE, whatever the format
+    ///
+    /// Integers: u8, i8, u16, u24, u32, u64; floats: f16, f32, f64. These types and times in one
+    /// byte order: u32le, u32be. `all` shows all types, other names those of a group.
+    #[arg(long = "as", value_name = "TYPE", value_parser = at::AsParser, value_delimiter = ',',
+        requires = "at")]
+    pub(crate) types: Vec<bytescope::interpret::InterpreterSet>,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]
     pub(crate) instances: bool,

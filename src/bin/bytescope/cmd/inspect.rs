@@ -27,6 +27,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
+    if let Some(at) = options.at {
+        return super::at::run(options, at, out);
+    }
     let formats = options.input_args.format_args.formats();
     let format = match options.input_args.format_args.select(&formats) {
         Ok(format) => format,
@@ -303,7 +306,7 @@ impl InspectOptions<'_> {
 }
 
 /// Prints the first fault and the number of other faults on standard error.
-fn report_faults(
+pub(super) fn report_faults(
     doc: &Document,
     faults: &[(String, Fault)],
     out: &mut FileOutput<'_>,

@@ -1,5 +1,6 @@
 //! Commands.
 
+mod at;
 mod check;
 mod decode;
 mod dump;
