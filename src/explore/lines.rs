@@ -88,6 +88,11 @@ impl Explorer {
         self.folds.is_unfolded(position)
     }
 
+    /// True if the field has entries.
+    pub fn is_foldable(&self, position: &TreePosition) -> bool {
+        self.node(position).is_some_and(|node| num_entries(&node) > 0)
+    }
+
     /// Unfolds a field, which must be visible. Returns false if it has no entries.
     pub fn unfold(&mut self, position: &TreePosition) -> bool {
         let entries = self.node(position).map_or(0, |node| num_entries(&node));

@@ -1,7 +1,7 @@
 //! Fields at bytes: the innermost field of a byte, and the fields of a range.
 
 use super::Explorer;
-use super::nodes::{Entry, NodeHandle};
+use super::nodes::{EntryIndex, NodeHandle};
 use super::position::TreePosition;
 use bytescope_inspect::{BufferId, Node, Span, Value};
 
@@ -127,7 +127,7 @@ impl Explorer {
                 found.extend(first..=last);
             }
         }
-        let children = children.into_iter().map(|child| Entry::index_of_child(node, child));
+        let children = children.into_iter().map(|child| EntryIndex::index_of_child(node, child));
         for entry in children {
             if !found.contains(&entry) {
                 found.push(entry);

@@ -27,6 +27,7 @@ mod detail;
 mod folds;
 mod intervals;
 mod lines;
+mod live;
 mod locate;
 mod nodes;
 mod paths;
@@ -37,6 +38,7 @@ mod summary;
 
 pub use detail::FieldDetail;
 pub use lines::TreeLine;
+pub use live::{HISTORY_STEP, HISTORY_STEPS, LiveField, LiveMessage, LiveStats};
 pub use locate::FieldBytes;
 pub use nodes::NodeHandle;
 pub use position::TreePosition;

@@ -62,14 +62,14 @@ pub(super) fn num_entries(node: &Node) -> u64 {
 }
 
 /// An entry of a node.
-pub(super) enum Entry {
+pub(super) enum EntryIndex {
     /// Index of a table row.
     Row(u64),
     /// Index of a child.
     Child(usize),
 }
 
-impl Entry {
+impl EntryIndex {
     /// Returns the entry of `node` with this index; `None` past the end.
     pub(super) fn of(node: &Node, entry: u64) -> Option<Self> {
         let child = |index: u64| {
@@ -122,12 +122,12 @@ impl NodeReader {
         let mut at = NodeHandle { base: HandleBase::Tree(doc.tree()), below: Vec::new() };
         let entries = position.entries();
         for (depth, entry) in entries.iter().enumerate() {
-            match (Entry::of(&at, *entry)?, at.in_tree()) {
-                (Entry::Child(child), Some(node)) => {
+            match (EntryIndex::of(&at, *entry)?, at.in_tree()) {
+                (EntryIndex::Child(child), Some(node)) => {
                     at.base = HandleBase::Tree(node.children.get(child)?);
                 }
-                (Entry::Child(child), None) => at.below.push(child),
-                (Entry::Row(index), _) => {
+                (EntryIndex::Child(child), None) => at.below.push(child),
+                (EntryIndex::Row(index), _) => {
                     let row = self.row(doc, &at, entries.get(..depth)?, index)?;
                     at = NodeHandle { base: HandleBase::Row(row), below: Vec::new() };
                 }

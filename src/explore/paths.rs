@@ -1,7 +1,7 @@
 //! Paths of fields, such as `chunks[3].crc`, and their positions.
 
 use super::Explorer;
-use super::nodes::{Entry, NodeHandle, num_entries};
+use super::nodes::{EntryIndex, NodeHandle, num_entries};
 use super::position::TreePosition;
 use bytescope_inspect::{Node, Value};
 
@@ -74,7 +74,7 @@ fn steps(path: &str) -> Option<Vec<PathStep<'_>>> {
 fn entry_of(node: &NodeHandle<'_>, step: &PathStep<'_>) -> Option<u64> {
     let child = |matches: &dyn Fn(&Node) -> bool| {
         let found = node.children.iter().position(matches)?;
-        Some(Entry::index_of_child(node, found))
+        Some(EntryIndex::index_of_child(node, found))
     };
     match step {
         PathStep::Name(name) => child(&|child| child.index.is_none() && child.meta.name == *name)

@@ -1,7 +1,7 @@
 //! Searches that can be paused and canceled: files may have billions of fields.
 
 use super::Explorer;
-use super::nodes::{Entry, num_entries};
+use super::nodes::{EntryIndex, num_entries};
 use super::position::TreePosition;
 use super::query::ExplorerQuery;
 use bytescope_inspect::{BufferId, Node, Value};
@@ -216,7 +216,7 @@ impl Explorer {
         }
         let entries = num_entries(node);
         while first < entries {
-            if let Some(Entry::Child(child)) = Entry::of(node, first)
+            if let Some(EntryIndex::Child(child)) = EntryIndex::of(node, first)
                 && let Some(child) = node.children.get(child)
             {
                 match scan.enter(first, |scan| self.forward(child, below, scan)) {
@@ -256,7 +256,7 @@ impl Explorer {
         };
         while end > rows {
             end = end.saturating_sub(1);
-            if let Some(Entry::Child(child)) = Entry::of(node, end)
+            if let Some(EntryIndex::Child(child)) = EntryIndex::of(node, end)
                 && let Some(child) = node.children.get(child)
             {
                 match scan.enter(end, |scan| self.backward(child, below, scan)) {

@@ -2,6 +2,7 @@
 
 use crate::format::{AnyFormat, Formats};
 
+use bytescope_formats::FileFormat;
 use bytescope_formats::zip::{Zip, ZipEntry};
 use bytescope_inspect::Inspect;
 

@@ -1,14 +1,15 @@
 //! `bytescope explore`
 
-use crate::args::ExploreArgs;
-use crate::explore::{self, App, OpenedFile};
+use crate::args::{ExploreArgs, FormatArgs};
+use crate::explore::{self, App, LiveSource, OpenedFile};
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::Output;
+use bytescope::decode::{DecodeOptions, Decoder};
 use bytescope::explore::Explorer;
 use bytescope::ksy::{Schema, SchemaSearch};
 use bytescope::{AnyFormat, Document, DocumentOptions};
-use std::io;
+use std::io::{self, IsTerminal};
 
 /// Schema of a file without a known format.
 const UNKNOWN: &str = "\
@@ -23,19 +24,26 @@ pub(crate) fn run(options: &ExploreArgs, out: Output) -> io::Result<ExitStatus> 
     let color = out.color;
     // The browser locks standard output from several threads.
     drop(out);
-    let formats = options.input_args.format_args.formats();
-    let format = match options.input_args.format_args.select(&formats) {
+    if options.live {
+        return live(options, color);
+    }
+    if options.format.len().saturating_add(options.schema.len()) > 1 {
+        return Ok(report_problem("explore", "several formats require --live"));
+    }
+    let input_args = options.input_args();
+    let formats = input_args.format_args.formats();
+    let format = match input_args.format_args.select(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let is_stdin = options.file.as_os_str() == "-";
     let file = OpenedFile {
         path: (!is_stdin).then(|| options.file.clone()),
-        is_part: options.input_args.offset > 0 || options.input_args.length.is_some(),
+        is_part: input_args.offset > 0 || input_args.length.is_some(),
         version: explore::version(&options.file),
         ..OpenedFile::default()
     };
-    let excerpt = match options.input_args.open(&options.file) {
+    let excerpt = match input_args.open(&options.file) {
         Ok(excerpt) => excerpt,
         Err(error) => return Ok(report_problem(file_name(&options.file), error)),
     };
@@ -45,7 +53,7 @@ pub(crate) fn run(options: &ExploreArgs, out: Output) -> io::Result<ExitStatus> 
         return Ok(report_problem(file_name(&options.file), "unrecognized format"));
     };
     let document_options =
-        DocumentOptions::default().limits(options.input_args.limits()).instances(options.instances);
+        DocumentOptions::default().limits(input_args.limits()).instances(options.instances);
     let problem = excerpt.problem().map(|problem| open::read_message(&problem));
     let mut explorer = Explorer::new(Document::read(excerpt, format, document_options));
     if let Some(path) = &options.path {
@@ -56,13 +64,42 @@ pub(crate) fn run(options: &ExploreArgs, out: Output) -> io::Result<ExitStatus> 
             None => return Ok(report_problem("--path", format!("unknown field '{path}'"))),
         }
     }
-    let mut app = App::new(explorer, file, color);
+    let mut app = App::new(explorer, formats, file, color);
     if let Some(problem) = problem {
         app.report(problem, true);
     } else if !is_known {
         app.report("unrecognized format (-f NAME selects one; see `bytescope formats`)", true);
     }
     explore::run(app)?;
+    Ok(ExitStatus::Valid)
+}
+
+/// Shows a live input.
+fn live(options: &ExploreArgs, color: bool) -> io::Result<ExitStatus> {
+    let formats = open::formats(&options.include);
+    let named = |args: FormatArgs| args.select(&formats).transpose();
+    let named: Result<Vec<AnyFormat>, _> =
+        options.format_args().into_iter().filter_map(named).collect();
+    let named = match named {
+        Ok(named) if named.is_empty() => {
+            return Ok(report_problem("--live", "requires a format (use -f NAME or -s FILE.ksy)"));
+        }
+        Ok(named) => named,
+        Err(status) => return Ok(status),
+    };
+    if options.file.as_os_str() == "-" && io::stdin().is_terminal() {
+        return Ok(report_problem("explore", "no input (specify FILE or use a pipe)"));
+    }
+    let mut decode_options = DecodeOptions::default();
+    decode_options.instances = options.instances;
+    decode_options.limits = options.limits.limits();
+    decode_options.max_read = options.read_limit.max_read;
+    let decoder = Decoder::new(named).options(decode_options);
+    let source = LiveSource::new(decoder, options.file.clone(), options.live_options());
+    match source.start() {
+        Ok(events) => explore::run_live(events, &file_name(&options.file), color)?,
+        Err(status) => return Ok(status),
+    }
     Ok(ExitStatus::Valid)
 }
 

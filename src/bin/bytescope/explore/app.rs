@@ -1,8 +1,9 @@
 //! State of the browser for files.
 
 use super::input::LineInput;
-use super::level::Level;
+use super::level::BrowserLevel;
 use super::theme::Theme;
+use bytescope::Formats;
 use bytescope::explore::{Direction, Explorer, ExplorerQuery, Search, SearchState, TreePosition};
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -74,7 +75,7 @@ pub(super) struct Areas {
 /// State of the browser.
 pub(crate) struct App {
     /// The file and nested contents; the last one is shown.
-    pub(super) levels: Vec<Level>,
+    pub(super) levels: Vec<BrowserLevel>,
     pub(super) focus: Focus,
     pub(super) mode: Mode,
     pub(super) query: ExplorerQuery,
@@ -85,6 +86,7 @@ pub(crate) struct App {
     /// True if the detail pane takes the whole side.
     pub(super) is_detail_large: bool,
     pub(super) theme: Theme,
+    pub(super) formats: Formats,
     pub(super) areas: Areas,
     pub(super) file: OpenedFile,
     /// Text to be copied to the clipboard of the terminal.
@@ -112,9 +114,9 @@ pub(crate) struct OpenedFile {
 pub(crate) type FileVersion = (u64, Option<std::time::SystemTime>);
 
 impl App {
-    pub(crate) fn new(explorer: Explorer, file: OpenedFile, color: bool) -> Self {
+    pub(crate) fn new(explorer: Explorer, formats: Formats, file: OpenedFile, color: bool) -> Self {
         Self {
-            levels: vec![Level::new(explorer)],
+            levels: vec![BrowserLevel::new(explorer)],
             focus: Focus::default(),
             mode: Mode::default(),
             query: ExplorerQuery::Faults,
@@ -123,6 +125,7 @@ impl App {
             message: None,
             is_detail_large: false,
             theme: Theme { color },
+            formats,
             areas: Areas::default(),
             file,
             clipboard: None,
@@ -138,7 +141,7 @@ impl App {
     }
 
     /// Returns the level that is shown.
-    pub(super) fn level(&mut self) -> &mut Level {
+    pub(super) fn level(&mut self) -> &mut BrowserLevel {
         let top = self.levels.len().saturating_sub(1);
         // The first level is never removed.
         &mut self.levels[top]

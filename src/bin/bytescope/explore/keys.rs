@@ -3,8 +3,9 @@
 use super::app::{App, Focus, Mode, Prompt, PromptKind};
 use super::draw::ByteColumns;
 use super::input::LineInput;
-use bytescope::explore::{Direction, ExplorerQuery, TreePosition};
-use bytescope::inspect::Value;
+use super::level::BrowserLevel;
+use bytescope::explore::{Direction, Explorer, ExplorerQuery, TreePosition};
+use bytescope::inspect::{Quantity, Value};
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -214,25 +215,51 @@ impl App {
         level.follow();
     }
 
-    /// Follows a reference, or toggles a field.
+    /// Opens nested content, follows a reference, or toggles a field.
     fn enter(&mut self, selected: &TreePosition) {
-        let target = match self.level().explorer.node(selected).as_deref() {
-            Some(node) => match &node.value {
-                Value::Ref(path) => Some(path.to_string()),
-                _ => None,
-            },
-            None => None,
-        };
-        match target {
-            Some(path) => self.go_to_path(&path),
-            None => self.toggle(selected),
+        let explorer = &self.level().explorer;
+        let Some(node) = explorer.node(selected) else { return };
+        if let Value::Ref(path) = &node.value {
+            let path = path.to_string();
+            return self.go_to_path(&path);
+        }
+        let has_entries = explorer.is_foldable(selected);
+        if !explorer.document().may_have_nested(&node) {
+            return self.toggle(selected);
+        }
+        drop(node);
+        if !self.open_nested(selected) {
+            match has_entries {
+                true => self.toggle(selected),
+                false => self.report("no nested content of a known format", false),
+            }
         }
     }
 
-    /// Returns to the field before the last jump.
+    /// Shows the content of a field. Returns false if it has no known format.
+    fn open_nested(&mut self, selected: &TreePosition) -> bool {
+        let Some(outer) = self.levels.last() else { return false };
+        let path = outer.explorer.path(selected);
+        let Some(node) = outer.explorer.node(selected) else { return false };
+        let nested = outer.explorer.document().nested(&path, &node, &self.formats);
+        let Some(nested) = nested else { return false };
+        let limit = nested.location().and_then(|location| location.limit());
+        self.levels.push(BrowserLevel::new(Explorer::new(nested)));
+        self.focus = Focus::Tree;
+        if let Some(max) = limit {
+            let max = Quantity::bytes(max);
+            self.report(format!("the first {max} of the content are shown"), false);
+        }
+        true
+    }
+
+    /// Returns to the field before the last jump, or to the document around a nested one.
     fn back(&mut self) {
         if !self.level().back() {
-            self.report("no previous field", false);
+            match self.levels.len() {
+                0 | 1 => self.report("no previous field", false),
+                _ => drop(self.levels.pop()),
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use bytescope::inspect::BufferId;
 const MAX_VISITED: usize = 1000;
 
 /// A document on the screen.
-pub(super) struct Level {
+pub(super) struct BrowserLevel {
     pub(super) explorer: Explorer,
     /// First visible line of the tree.
     pub(super) tree_top: u64,
@@ -23,7 +23,7 @@ pub(super) struct Level {
     pub(super) matched: Option<(BufferId, u64, u64)>,
 }
 
-impl Level {
+impl BrowserLevel {
     pub(super) fn new(explorer: Explorer) -> Self {
         Self {
             explorer,

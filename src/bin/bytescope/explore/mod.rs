@@ -5,6 +5,7 @@ mod draw;
 mod input;
 mod keys;
 mod level;
+mod live;
 mod prompts;
 mod save;
 mod terminal;
@@ -13,6 +14,7 @@ mod tests;
 mod theme;
 
 pub(crate) use app::{App, OpenedFile};
+pub(crate) use live::{LiveSource, run_live};
 pub(crate) use save::version;
 
 use ratatui::crossterm::event;

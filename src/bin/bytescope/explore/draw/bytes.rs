@@ -1,6 +1,6 @@
 //! The byte pane.
 
-use super::super::level::Level;
+use super::super::level::BrowserLevel;
 use super::super::theme::Theme;
 use bytescope::explore::{Explorer, FieldBytes};
 use bytescope::inspect::BufferId;
@@ -40,8 +40,8 @@ impl ByteColumns {
             u16::try_from(width).unwrap_or(u16::MAX)
         };
         match total {
-            116.. => width(16, true),
-            98.. => width(16, false),
+            132.. => width(16, true),
+            100.. => width(16, false),
             _ => width(8, true),
         }
     }
@@ -94,7 +94,7 @@ pub(super) fn draw(
     frame: &mut Frame<'_>,
     theme: Theme,
     area: Rect,
-    level: &Level,
+    level: &BrowserLevel,
     columns: &ByteColumns,
     has_focus: bool,
 ) {
@@ -148,15 +148,12 @@ pub(super) fn draw(
                 let marks = Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED;
                 style = style.add_modifier(marks);
             }
-            let mark = match at {
-                at if at == selected.0 && selected.1 > 0 => "[",
-                at if at == selected.1 && at > offset && selected.1 > 0 => "]",
-                _ => " ",
-            };
             let column = columns.byte_column(index);
-            put(column, y, mark, theme.title());
             put(column.saturating_add(1), y, &format!("{byte:02x}"), style);
-            if index.saturating_add(1) == bytes.len() as u64 && at.saturating_add(1) == selected.1 {
+            if at == selected.0 && selected.1 > selected.0 {
+                put(column, y, "[", theme.title());
+            }
+            if at.saturating_add(1) == selected.1 {
                 put(column.saturating_add(3), y, "]", theme.title());
             }
             if columns.has_text {

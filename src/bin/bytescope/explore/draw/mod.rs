@@ -2,7 +2,7 @@
 
 mod bytes;
 mod detail;
-mod popup;
+pub(super) mod popup;
 mod status;
 mod tree;
 
@@ -24,7 +24,7 @@ impl App {
     /// Draws the screen.
     pub(super) fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
+        if is_too_small(area) {
             return too_small(frame, area);
         }
         let theme = self.theme;
@@ -71,7 +71,11 @@ impl App {
         let is_changed = self.file.is_changed;
         let doc = self.level().explorer.document();
         let name = escape(doc.name()).into_owned();
+        let location = doc.location().map(|at| escape(&at.to_string()).into_owned());
         let mut spans = vec![Span::raw(" "), Span::styled(name, theme.title())];
+        if let Some(location) = location {
+            spans.push(Span::raw(format!(" → {location}")));
+        }
         if is_changed {
             spans.push(Span::styled(" (changed)", theme.fault()));
         }
@@ -94,7 +98,13 @@ fn num_faults(explorer: &Explorer) -> Option<String> {
     }
 }
 
-fn too_small(frame: &mut Frame<'_>, area: Rect) {
+/// True if the terminal is too small for the panes.
+pub(super) fn is_too_small(area: Rect) -> bool {
+    area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1
+}
+
+/// Draws a message instead of the panes.
+pub(super) fn too_small(frame: &mut Frame<'_>, area: Rect) {
     let (width, height) = MIN_SIZE;
     let text = format!(
         "The terminal must have at least {width}×{height} characters; it has {}×{}.",
@@ -119,4 +129,12 @@ fn separators(frame: &mut Frame<'_>, theme: Theme, tree: Rect, bytes: Rect) {
 /// Returns the area without a margin on the left.
 fn indented(area: Rect) -> Rect {
     Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(1), ..area }
+}
+
+/// Returns text of at most `width` characters; truncated text ends with `…`.
+pub(super) fn clipped(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }

@@ -49,9 +49,19 @@ fn window(frame: &mut Frame<'_>, theme: Theme, area: Rect, title: &str) -> Rect 
 }
 
 pub(super) fn help(frame: &mut Frame<'_>, theme: Theme, area: Rect) {
-    let height = u16::try_from(HELP.len()).unwrap_or(u16::MAX).saturating_add(2);
+    keys(frame, theme, area, HELP);
+}
+
+/// Draws keys and their meanings.
+pub(in super::super) fn keys(
+    frame: &mut Frame<'_>,
+    theme: Theme,
+    area: Rect,
+    list: &[(&str, &str)],
+) {
+    let height = u16::try_from(list.len()).unwrap_or(u16::MAX).saturating_add(2);
     let inside = window(frame, theme, centered(area, 76, height), "Keys");
-    let lines: Vec<Line<'_>> = HELP
+    let lines: Vec<Line<'_>> = list
         .iter()
         .map(|(keys, meaning)| {
             Line::from(vec![

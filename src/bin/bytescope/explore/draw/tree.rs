@@ -1,6 +1,6 @@
 //! The tree pane.
 
-use super::super::level::Level;
+use super::super::level::BrowserLevel;
 use super::super::theme::Theme;
 use bytescope::explore::TreeLine;
 use bytescope::view::style;
@@ -16,7 +16,7 @@ pub(super) fn draw(
     frame: &mut Frame<'_>,
     theme: Theme,
     area: Rect,
-    level: &Level,
+    level: &BrowserLevel,
     has_focus: bool,
 ) {
     let end = level.tree_top.saturating_add(area.height.into());
