@@ -7,9 +7,15 @@ mod deflate;
 pub mod elf;
 mod encode;
 mod error;
+pub mod ethernet;
 pub mod exif;
 mod format;
 pub mod gzip;
+pub mod internet;
+pub mod ip;
+pub mod ipv4;
+pub mod ipv6;
+pub mod linux_sll;
 mod output;
 mod picture;
 pub mod player;
@@ -23,8 +29,11 @@ pub mod sensor;
 pub mod sensor_frame;
 pub mod sensor_xor;
 mod span;
+pub mod tar;
+pub mod tcp;
 pub mod time;
 mod typed;
+pub mod udp;
 pub mod wav;
 pub mod zip;
 mod zlib;
@@ -56,12 +65,21 @@ macro_rules! for_each_format {
             gzip::Gzip,
             png::Png,
             wav::Wav,
+            tar::Tar,
             player::Players,
             pydb::Pydb,
             pydt::Pydt,
             sensor::Sensor,
             sensor_frame::SensorFrames,
             sensor_xor::SensorXor,
+            ethernet::Ethernet,
+            ip::Ip,
+            ipv4::Ipv4,
+            ipv6::Ipv6,
+            tcp::Tcp,
+            udp::Udp,
+            linux_sll::LinuxSll,
+            linux_sll::LinuxSll2,
             // Also detected by the end of the data, so it must be tried last.
             zip::Zip,
         }

@@ -1,7 +1,7 @@
 //! The [`Inspect`] trait, which every field type implements, and the outcome of reading an input.
 
 use crate::gaps::{self, Gaps};
-use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Span};
+use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Presentation, Span};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -21,8 +21,10 @@ pub trait Inspect: BinRead {
     const TOTAL: bool = false;
     /// True if every value contains a checksum field.
     const CHECKED: bool = false;
+    /// Summary and columns of a value.
+    const PRESENTATION: Option<&'static Presentation> = None;
     /// Metadata of an item of a list of this type.
-    const ITEM: &'static Meta = &Meta::new("", Self::TYPE, Self::DOC);
+    const ITEM: &'static Meta = &Meta::of_item(Self::TYPE, Self::DOC, Self::PRESENTATION);
 
     /// Reads a value and records its fields as children of the open node.
     ///

@@ -3,7 +3,7 @@
 use crate::inspect::ToEnd;
 use crate::{
     BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Grouped, Inspect, Load, Meta,
-    Quantity, RecordColumns, Storage, Value,
+    Presentation, Quantity, RecordColumns, Storage, Value,
 };
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
@@ -206,6 +206,7 @@ impl<T: Inspect> Inspect for Option<T> {
     const DOC: &'static str = T::DOC;
     const MAGIC: &'static [u8] = T::MAGIC;
     const TOTAL: bool = T::TOTAL;
+    const PRESENTATION: Option<&'static Presentation> = T::PRESENTATION;
     const ITEM: &'static Meta = T::ITEM;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
@@ -247,6 +248,7 @@ impl<T: Inspect> Inspect for Box<T> {
     const DOC: &'static str = T::DOC;
     const MAGIC: &'static [u8] = T::MAGIC;
     const TOTAL: bool = T::TOTAL;
+    const PRESENTATION: Option<&'static Presentation> = T::PRESENTATION;
     const ITEM: &'static Meta = T::ITEM;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {

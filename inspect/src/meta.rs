@@ -1,5 +1,6 @@
 //! Static metadata of a field: name, type, documentation, unit and value names.
 
+use crate::{Presentation, PresentationRef};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Meta {
     pub hex: bool,
     /// True if the value is a Unix time: a number of units since 1970-01-01 00:00:00 UTC.
     pub unix_time: bool,
+    /// Summary and columns of a structure.
+    pub presentation: Option<PresentationRef>,
 }
 
 impl Meta {
@@ -30,6 +33,27 @@ impl Meta {
             unit: Cow::Borrowed(""),
             hex: false,
             unix_time: false,
+            presentation: None,
+        }
+    }
+
+    /// Creates metadata of an item without a name.
+    pub const fn of_item(
+        ty: &'static str,
+        doc: &'static str,
+        presentation: Option<&'static Presentation>,
+    ) -> Self {
+        Self {
+            name: Cow::Borrowed(""),
+            ty: Cow::Borrowed(ty),
+            doc: Cow::Borrowed(doc),
+            unit: Cow::Borrowed(""),
+            hex: false,
+            unix_time: false,
+            presentation: match presentation {
+                Some(presentation) => Some(PresentationRef::Static(presentation)),
+                None => None,
+            },
         }
     }
 }

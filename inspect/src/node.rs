@@ -1,6 +1,8 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, Limit, MetaRef, NestedContent, Span, Storage, Value};
+use crate::{
+    Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, Span, Storage, Value,
+};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -75,6 +77,10 @@ pub struct Extra {
     pub labels: Option<&'static LabelSet>,
     /// Declared content of the field.
     pub nested: Option<Box<NestedContent>>,
+    /// Name of what the value refers to, such as the name of a section for the offset of the name.
+    pub target: Option<Box<str>>,
+    /// Presentation of the enum variant, which replaces that of the field.
+    pub presentation: Option<&'static Presentation>,
 }
 
 /// A successful comparison with an expected value. The text is a noun phrase for that value, such
@@ -145,6 +151,28 @@ impl Node {
     /// Returns the note on the value.
     pub fn note(&self) -> Option<&str> {
         self.extra.as_ref()?.note.as_deref()
+    }
+
+    /// Returns the name of what the value refers to.
+    pub fn target(&self) -> Option<&str> {
+        self.extra.as_ref()?.target.as_deref()
+    }
+
+    /// Returns how values of the node's type are summarized and tabulated.
+    pub fn presentation(&self) -> Option<&Presentation> {
+        let of_variant = self.extra.as_ref().and_then(|extra| extra.presentation);
+        of_variant.or_else(|| self.meta.presentation.as_deref())
+    }
+
+    /// Returns the number of items of a list or table; `None` for other values.
+    pub fn num_items(&self) -> Option<u64> {
+        match &self.value {
+            Value::List => {
+                Some(self.children.iter().filter(|child| child.index.is_some()).count() as u64)
+            }
+            Value::Table(rows) => Some(rows.count()),
+            _ => None,
+        }
     }
 
     /// Returns the child with the given name.

@@ -52,9 +52,47 @@ impl fmt::Display for Quantity<'_> {
     }
 }
 
+/// A size in bytes with three digits at most: `7 bytes`, `1.2 MB`. One MB is 1,000,000 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SizeText(pub u64);
+
+impl fmt::Display for SizeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(size) = *self;
+        if size < 1000 {
+            return Quantity::bytes(size).fmt(f);
+        }
+        let (mut tenths, mut units) =
+            (u128::from(size) * 10 / 1000, "KB MB GB TB PB EB".split(' '));
+        let mut unit = units.next().unwrap_or_default();
+        while tenths >= 10_000
+            && let Some(next) = units.next()
+        {
+            (tenths, unit) = (tenths / 1000, next);
+        }
+        match tenths {
+            0..1000 => write!(f, "{}.{} {unit}", tenths / 10, tenths % 10),
+            _ => write!(f, "{} {unit}", tenths / 10),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        let text = |size| SizeText(size).to_string();
+        assert_eq!(text(1), "1 byte");
+        assert_eq!(text(999), "999 bytes");
+        assert_eq!(text(1000), "1.0 KB");
+        assert_eq!(text(151_344), "151 KB");
+        assert_eq!(text(99_999), "99.9 KB");
+        assert_eq!(text(999_999), "999 KB");
+        assert_eq!(text(1_248_301), "1.2 MB");
+        assert_eq!(text(u64::MAX), "18.4 EB");
+    }
 
     #[test]
     fn digits_are_grouped() {

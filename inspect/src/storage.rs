@@ -8,6 +8,9 @@ use binrw::Endian;
 pub enum Storage {
     /// An integer or an IEEE 754 float in this byte order, as wide as its field.
     Number(Endian),
+    /// An integer, with the function that encodes it in a number of bytes. The function returns `None`
+    /// for an integer that does not fit.
+    Integer(fn(i128, usize) -> Option<Vec<u8>>),
     /// Text, with the function that encodes it. The function returns `None` for text that cannot be
     /// encoded.
     Text(fn(&str) -> Option<Vec<u8>>),
@@ -18,7 +21,7 @@ impl PartialEq for Storage {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a == b,
-            (Self::Text(_), Self::Text(_)) => true,
+            (Self::Text(_), Self::Text(_)) | (Self::Integer(_), Self::Integer(_)) => true,
             _ => false,
         }
     }

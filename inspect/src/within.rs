@@ -3,7 +3,8 @@
 use crate::blob::skip;
 use crate::gaps::trailing;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Meta, Span, too_short,
+    Blob, BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Meta, Presentation, Span,
+    too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -103,6 +104,7 @@ where
 {
     const TYPE: &'static str = T::TYPE;
     const DOC: &'static str = T::DOC;
+    const PRESENTATION: Option<&'static Presentation> = T::PRESENTATION;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let (start, size, left) = (cx.pos(), args.count as u64, cx.remaining());

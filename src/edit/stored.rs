@@ -98,6 +98,9 @@ pub(super) fn encode(
             let mask = ((1_i128 << width) - 1) << lo;
             to_bytes(word & !mask | (given << lo) & mask, size, endian)
         }
+        (NewValue::Integer(given), Some(Storage::Integer(encode))) => {
+            encode(*given, size).ok_or_else(|| format!("out of range: found {given}"))?
+        }
         (NewValue::Single(given), Some(Storage::Number(endian))) => {
             to_bytes(given.to_bits().into(), size, endian)
         }

@@ -28,7 +28,7 @@ impl Document {
         self.location.as_deref()
     }
 
-    /// True if a field may have nested content: its declaration says so, or it consists of bytes whose
+    /// True if a field may have nested content: it is declared, or the field consists of bytes whose
     /// format can be detected. This is a quick test; [`nested`](Self::nested) opens the content.
     pub fn may_have_nested(&self, node: &Node) -> bool {
         let is_aligned =

@@ -46,9 +46,13 @@ impl FromStr for NestedPath {
 
 /// Returns the offsets of the separators, which are not in brackets or quotes.
 fn separators(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let (mut brackets, mut quote) = (0_u32, None);
+    let (mut brackets, mut quote, mut is_escaped) = (0_u32, None, false);
     text.char_indices().filter_map(move |(at, c)| {
+        if std::mem::take(&mut is_escaped) {
+            return None;
+        }
         match (quote, c) {
+            (Some(_), '\\') => is_escaped = true,
             (Some(open), c) if c == open => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if brackets > 0 => quote = Some(c),
@@ -209,10 +213,12 @@ mod tests {
         let root = parse("entries[1].data/").unwrap();
         assert!(root.is_nested() && root.last.is_none());
         assert!(!parse("entries[1].data").unwrap().is_nested());
-        for (text, column) in [("", 1), ("/a", 1), ("a//b", 3), ("a/b..c", 4), ("a/[x/y]", 3)] {
+        for (text, column) in [("", 1), ("/a", 1), ("a//b", 3), ("a/b..c", 4), ("a/[x/]", 3)] {
             assert_eq!(parse(text).unwrap_err().column, column, "{text}");
         }
         let found: Vec<_> = super::separators("a[name=\"b/]c\"].d/e").collect();
         assert_eq!(found, [16]);
+        let escaped: Vec<_> = super::separators(r#"a[name="b\"/"]/e"#).collect();
+        assert_eq!(escaped, [14]);
     }
 }

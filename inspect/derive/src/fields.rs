@@ -278,6 +278,8 @@ pub(crate) fn meta(
         unit: ::std::borrow::Cow::Borrowed(#unit),
         hex: #hex,
         unix_time: #unix_time,
+        // Structures set their presentation when they are read.
+        presentation: ::core::option::Option::None,
     } })
 }
 

@@ -35,6 +35,8 @@ use proc_macro::TokenStream;
 /// | `transparent` | Shown with the type name and description of its only field |
 /// | `name = "NAME"` | Type name in trees, instead of the Rust name |
 /// | `magic("name", "doc")` | Name and description of the `magic` |
+/// | `summary = "…"` | Template for one line about a value: `bytescope_inspect::Summary`. Also on variants |
+/// | `columns("a", "b.c")` | Columns of a table of such values, the most important first. Structs only |
 /// | `show = \|cx, endian\| EXPR` | Runs after the fields have been read, to add to or replace what is shown; fields and arguments are in scope. Structs only |
 /// | `salvage = FUNCTION` | After a read error, `FUNCTION(cx, endian)` shows the remaining readable fields |
 /// | `from_json = FUNCTION` | Built from JSON by `FUNCTION(draft, endian, args)` |
@@ -58,7 +60,7 @@ use proc_macro::TokenStream;
 /// | `expect("the WHAT", EXPR)` | Value that the rest of the file determines (`does not match the WHAT`); `None` skips the check |
 /// | `checksum(ALGORITHM, from = A, to = B)` | Checksum over the fields `A` to `B` |
 ///
-/// On variants: `magic("name", "doc")`.
+/// On variants: `magic("name", "doc")` and `summary`.
 #[proc_macro_derive(Inspect, attributes(br, bw, brw, inspect))]
 pub fn derive_inspect(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);

@@ -33,6 +33,8 @@ pub(crate) struct Options {
     /// Path to `bytescope_inspect`, if not `::bytescope_inspect`.
     pub(crate) krate: Option<Path>,
     pub(crate) magic: Option<(LitStr, LitStr)>,
+    pub(crate) summary: Option<LitStr>,
+    pub(crate) columns: Vec<LitStr>,
 }
 
 /// `checksum(ALGORITHM, from = A, to = B)`.
@@ -54,7 +56,7 @@ impl AttributeTarget {
     fn allows(self, name: &str) -> bool {
         match self {
             Self::Type => OF_TYPES.contains(&name) || name == "magic",
-            Self::Variant => name == "magic",
+            Self::Variant => matches!(name, "magic" | "summary"),
             Self::Field => !OF_TYPES.contains(&name),
         }
     }
@@ -92,6 +94,8 @@ impl Options {
             "show" => self.show = Some(meta.value()?.parse()?),
             "name" => self.name = Some(meta.value()?.parse()?),
             "crate" => self.krate = Some(meta.value()?.call(Path::parse_mod_style)?),
+            "summary" => self.summary = Some(meta.value()?.parse()?),
+            "columns" => self.columns = texts(&parenthesized(meta)?)?,
             "salvage" => self.salvage = Some(meta.value()?.parse()?),
             "magic" => self.magic = Some(name_and_doc(&parenthesized(meta)?)?),
             "expect" => {
@@ -132,6 +136,7 @@ const OF_FIELDS: &[&str] = &[
 
 /// Options of types.
 const OF_TYPES: &[&str] = &[
+    "columns",
     "crate",
     "exact",
     "fixed",
@@ -140,6 +145,7 @@ const OF_TYPES: &[&str] = &[
     "no_from_json",
     "salvage",
     "show",
+    "summary",
     "transparent",
 ];
 
@@ -162,6 +168,10 @@ fn two_values(tokens: &TokenStream) -> syn::Result<[Expr; 2]> {
 fn name_and_doc(tokens: &TokenStream) -> syn::Result<(LitStr, LitStr)> {
     let [name, doc] = two_values(tokens)?;
     Ok((text(&name)?, text(&doc)?))
+}
+
+fn texts(tokens: &TokenStream) -> syn::Result<Vec<LitStr>> {
+    split(tokens)?.iter().map(text).collect()
 }
 
 fn text(expr: &Expr) -> syn::Result<LitStr> {

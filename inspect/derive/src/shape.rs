@@ -42,13 +42,38 @@ pub(crate) fn names(input: &DeriveInput, options: &Options) -> TokenStream {
         Some(ty) if options.name.is_none() => quote! {
             const TYPE: &'static str = <#ty as __inspect::Inspect>::TYPE;
             const DOC: &'static str = <#ty as __inspect::Inspect>::DOC;
+            const PRESENTATION: ::core::option::Option<&'static __inspect::Presentation> =
+                <#ty as __inspect::Inspect>::PRESENTATION;
             const ITEM: &'static __inspect::Meta = <#ty as __inspect::Inspect>::ITEM;
         },
-        _ => quote! {
-            const TYPE: &'static str = #name;
-            const DOC: &'static str = #doc;
-        },
+        _ => {
+            let presentation = presentation(options).map(|presentation| {
+                quote! {
+                    const PRESENTATION: ::core::option::Option<&'static __inspect::Presentation> =
+                        #presentation;
+                }
+            });
+            quote! {
+                const TYPE: &'static str = #name;
+                const DOC: &'static str = #doc;
+                #presentation
+            }
+        }
     }
+}
+
+/// Returns the expression of an optional `Presentation`; `None` if neither a summary nor columns
+/// are declared.
+pub(crate) fn presentation(options: &Options) -> Option<TokenStream> {
+    let (summary, columns) = (&options.summary, &options.columns);
+    if summary.is_none() && columns.is_empty() {
+        return None;
+    }
+    let summary = summary.as_ref().map_or_else(String::new, LitStr::value);
+    Some(quote!(::core::option::Option::Some(&__inspect::Presentation {
+        summary: ::std::borrow::Cow::Borrowed(#summary),
+        columns: ::std::borrow::Cow::Borrowed(&[#(::std::borrow::Cow::Borrowed(#columns)),*]),
+    })))
 }
 
 /// Returns the other associated constants of the `Inspect` impl.

@@ -73,7 +73,9 @@ fn read(
             return Err(syn::Error::new_spanned(name, "a union has no field tree"));
         }
     };
-    let read = quote!({ #magic #pre_asserts #body });
+    let present = shape::presentation(options)
+        .map(|_| quote!(cx.present(<Self as __inspect::Inspect>::PRESENTATION);));
+    let read = quote!({ #present #magic #pre_asserts #body });
     let read = match &options.salvage {
         None => read,
         Some(salvage) => quote! {
@@ -217,6 +219,8 @@ fn attempt(
     let FieldsCode { code, build, load } =
         fields(&variant.fields, &quote!(Self::#ident), generics, newtype)?;
     let (endian, magic) = (endian(&directives), magic(&directives, &options));
+    let present =
+        shape::presentation(&options).map(|presentation| quote!(cx.present(#presentation);));
     let post = asserts(&directives, "assert")?;
     let outer_post = asserts(outer, "assert")?;
     let mut excluded = quote!(false);
@@ -228,6 +232,7 @@ fn attempt(
         if !(#excluded) {
             let __tried = cx.variant(#label, |cx| {
                 let endian = endian;
+                #present
                 #endian #magic #code #post #outer_post
                 ::core::result::Result::Ok(#build)
             })?;

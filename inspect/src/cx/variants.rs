@@ -1,7 +1,7 @@
 //! Enums: integers with named values, and variants that are tried in sequence.
 
 use super::Cx;
-use crate::{FaultKind, Inspect, Label, Node, Span, Value};
+use crate::{FaultKind, Inspect, Label, Node, Presentation, Span, Value};
 use binrw::{BinResult, Endian, Error};
 
 /// A variant that failed to match.
@@ -87,6 +87,16 @@ impl Cx<'_> {
         }
     }
 
+    /// Sets the presentation of the open structure, unless it has one: that of its variant or, for
+    /// a list item, of its metadata.
+    pub fn present(&mut self, presentation: Option<&'static Presentation>) {
+        if let (Some(presentation), Some(node)) = (presentation, self.open.last_mut())
+            && node.presentation().is_none()
+        {
+            node.extra_mut().presentation = Some(presentation);
+        }
+    }
+
     /// Fails because no variant matched, and shows the failed attempt that read furthest.
     ///
     /// # Errors
@@ -114,6 +124,8 @@ impl Cx<'_> {
             extra.fault = extra.fault.take().or(from.fault);
             extra.lossy |= from.lossy;
             extra.labels = extra.labels.or(from.labels);
+            extra.target = extra.target.take().or(from.target);
+            extra.presentation = extra.presentation.or(from.presentation);
             extra.storage = extra.storage.or(from.storage);
         }
     }

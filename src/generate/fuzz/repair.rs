@@ -58,6 +58,7 @@ fn correction(node: &Node, data: &[u8]) -> Option<(usize, Vec<u8>)> {
     let expected = fault.expected.as_ref()?;
     let new = match (expected, extra.storage, expected.as_int()) {
         (_, Some(Storage::Number(endian)), Some(value)) => stored(value, old.len(), endian)?,
+        (_, Some(Storage::Integer(encode)), Some(value)) => encode(value, old.len())?,
         (Fact::Value(Value::Text(text)), Some(Storage::Text(encode)), _) => encode(text)?,
         (Fact::Value(Value::Text(text)), ..) => text.as_bytes().to_vec(),
         (Fact::Bytes(bytes), ..) => bytes.to_vec(),

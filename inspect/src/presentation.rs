@@ -1,0 +1,42 @@
+//! How values of a type are summarized and tabulated: declared once per type, used by every view.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Summary and columns of the values of a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presentation {
+    /// [`Summary`](crate::Summary) of a value; may be empty.
+    pub summary: Cow<'static, str>,
+    /// Paths of the fields that are the columns of a table of such values, the most important
+    /// first. If empty, all fields are columns.
+    pub columns: Cow<'static, [Cow<'static, str>]>,
+}
+
+/// A reference to the presentation of a Rust type or of a type of a schema.
+#[derive(Clone, Debug)]
+pub enum PresentationRef {
+    /// Declared by a Rust type.
+    Static(&'static Presentation),
+    /// Declared by a schema.
+    Shared(Arc<Presentation>),
+}
+
+impl std::ops::Deref for PresentationRef {
+    type Target = Presentation;
+    fn deref(&self) -> &Presentation {
+        match self {
+            Self::Static(presentation) => presentation,
+            Self::Shared(presentation) => presentation,
+        }
+    }
+}
+
+/// Compares the contents, not the references.
+impl PartialEq for PresentationRef {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for PresentationRef {}

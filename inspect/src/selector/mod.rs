@@ -1,0 +1,284 @@
+//! Selectors: path expressions into a field tree, such as `chunks[0].data.width`,
+//! `chunks[type=IDAT].crc` or `**.width`.
+
+mod condition;
+mod parse;
+
+use crate::{Buffers, Limits, Node, Value};
+use condition::Condition;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::{ControlFlow, Range};
+use std::str::FromStr;
+
+/// A path expression that selects nodes of a tree.
+///
+/// | step | selects |
+/// |---|---|
+/// | `name` | the field; if there is none, the first whose name differs only in case |
+/// | `[2]`, `[-1]` | the item with this index; negative indices count from the end |
+/// | `[2..5]`, `[-3..]` | the items from an index up to, but not including, another |
+/// | `[]`, `[*]` | all items |
+/// | `[type=IDAT]` | the items with this value, or a structure itself if it has the value |
+/// | `**` | the node and everything below it |
+///
+/// Conditions compare a field of the item (`data.width`) by `=`, `!=`, `<`, `<=`, `>`, `>=` or `~`
+/// (contains, regardless of case) with a number, the name of an enum value, text, or bytes in
+/// hexadecimal. `a|b` are alternatives; `x=1, y=2` are conditions that must all hold; values with
+/// other characters are quoted.
+///
+/// ```
+/// use bytescope_inspect::{Buffers, Inspect, Limits, Selector, inspect};
+/// use binrw::{Endian, binrw};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Sizes {
+///     count: u8,
+///     #[br(count = count)]
+///     sizes: Vec<u16>,
+/// }
+///
+/// let data = [3, 7, 0, 8, 0, 9, 0];
+/// let outcome = inspect::<Sizes>(&data, Endian::Little, (), Limits::default());
+/// let selector: Selector = "sizes[1..]".parse()?;
+/// let bytes = Buffers { source: &data, buffers: &outcome.buffers };
+/// let found = selector.select(&outcome.tree, bytes, Limits::default());
+/// let found: Vec<_> = found.iter().map(|(path, node)| (path.as_str(), &node.value)).collect();
+/// assert_eq!(format!("{found:?}"), r#"[("sizes[1]", UInt(8)), ("sizes[2]", UInt(9))]"#);
+/// # Ok::<(), bytescope_inspect::SelectorError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector {
+    steps: Vec<SelectorStep>,
+    text: String,
+}
+
+/// Index of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ItemIndex {
+    FromStart(u64),
+    /// 1 is the last item.
+    FromEnd(u64),
+}
+
+impl ItemIndex {
+    /// Returns the index in a list of `count` items; `None` before the first item.
+    fn of(self, count: u64) -> Option<u64> {
+        match self {
+            Self::FromStart(index) => Some(index),
+            Self::FromEnd(back) => count.checked_sub(back),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SelectorStep {
+    Field(String),
+    Item(ItemIndex),
+    /// Items `.0 .. .1`; without an end, all items from `.0` on.
+    Items(ItemIndex, Option<ItemIndex>),
+    /// Items for which all conditions hold.
+    Where(Vec<Condition>),
+    /// The node and its descendants.
+    Anywhere,
+}
+
+/// A selector syntax error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SelectorError {
+    /// Column of the first invalid character: its byte offset in the text plus 1.
+    pub column: usize,
+}
+
+impl fmt::Display for SelectorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let examples = "chunks[0].data, chunks[-1], chunks[type=IDAT].crc or **.crc";
+        write!(f, "invalid path at column {}; expected e.g. {examples}", self.column)
+    }
+}
+
+impl std::error::Error for SelectorError {}
+
+impl FromStr for Selector {
+    type Err = SelectorError;
+
+    fn from_str(text: &str) -> Result<Self, SelectorError> {
+        let (rest, steps) = parse::steps(text).map_err(|_| expected(text, text))?;
+        if rest.is_empty() {
+            Ok(Self { steps, text: text.to_owned() })
+        } else {
+            Err(expected(text, rest))
+        }
+    }
+}
+
+fn expected(text: &str, rest: &str) -> SelectorError {
+    SelectorError { column: text.len().saturating_sub(rest.len()).saturating_add(1) }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Nodes with their paths.
+pub(crate) type Selected<'n> = Vec<(String, Cow<'n, Node>)>;
+
+impl Selector {
+    /// Returns every selected node with its path, in display order. Selected rows of tables are
+    /// read from `bytes`.
+    pub fn select<'n>(&self, tree: &'n Node, bytes: Buffers<'_>, limits: Limits) -> Selected<'n> {
+        let mut found = Vec::new();
+        let _ = self.visit(tree, bytes, limits, &mut |path, node| {
+            found.push((path.to_owned(), node));
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    /// Calls `visit` with every selected node and its path, in display order, until it breaks.
+    /// Rows of tables are read from `bytes` when they are visited.
+    pub fn visit<'n>(
+        &self,
+        tree: &'n Node,
+        bytes: Buffers<'_>,
+        limits: Limits,
+        visit: &mut dyn FnMut(&str, Cow<'n, Node>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        SelectorWalk { bytes, limits, visit }.walk(&self.steps, "", Cow::Borrowed(tree))
+    }
+
+    /// Returns the name of the first field; `None` if the path begins with items or `**`.
+    pub fn first_name(&self) -> Option<&str> {
+        match self.steps.first()? {
+            SelectorStep::Field(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// True if the path selects at most one node.
+    pub fn is_single(&self) -> bool {
+        self.steps.iter().all(|step| matches!(step, SelectorStep::Field(_) | SelectorStep::Item(_)))
+    }
+}
+
+struct SelectorWalk<'w, 'n> {
+    bytes: Buffers<'w>,
+    limits: Limits,
+    visit: &'w mut dyn FnMut(&str, Cow<'n, Node>) -> ControlFlow<()>,
+}
+
+impl<'n> SelectorWalk<'_, 'n> {
+    fn walk(&mut self, steps: &[SelectorStep], path: &str, node: Cow<'n, Node>) -> ControlFlow<()> {
+        let Some((step, rest)) = steps.split_first() else { return (self.visit)(path, node) };
+        match step {
+            SelectorStep::Field(name) => match child(node, name) {
+                Some(child) => self.walk(rest, &child.path_below(path), child),
+                None => ControlFlow::Continue(()),
+            },
+            SelectorStep::Item(index) => match index.of(count(&node)) {
+                Some(index) => {
+                    self.items(node, (index, index.checked_add(1)), &mut |walk, item| {
+                        walk.walk(rest, &item.path_below(path), item)
+                    })
+                }
+                None => ControlFlow::Continue(()),
+            },
+            SelectorStep::Items(from, to) => {
+                let count = count(&node);
+                let from = from.of(count).unwrap_or(0);
+                let to = to.map(|to| to.of(count).unwrap_or(0));
+                self.items(node, (from, to), &mut |walk, item| {
+                    walk.walk(rest, &item.path_below(path), item)
+                })
+            }
+            SelectorStep::Where(conditions) => {
+                let bytes = self.bytes;
+                let holds = |node: &Node| conditions.iter().all(|c| c.holds(node, bytes));
+                if matches!(node.value, Value::Group) {
+                    return match holds(&node) {
+                        true => self.walk(rest, path, node),
+                        false => ControlFlow::Continue(()),
+                    };
+                }
+                self.items(node, (0, None), &mut |walk, item| match holds(&item) {
+                    true => walk.walk(rest, &item.path_below(path), item),
+                    false => ControlFlow::Continue(()),
+                })
+            }
+            SelectorStep::Anywhere => {
+                self.walk(rest, path, node.clone())?;
+                self.children(node, 0..u64::MAX, &|_| true, &mut |walk, below| {
+                    walk.walk(steps, &below.path_below(path), below)
+                })
+            }
+        }
+    }
+
+    /// Calls `each` with the items in a range of indices.
+    fn items(
+        &mut self,
+        node: Cow<'n, Node>,
+        (from, to): (u64, Option<u64>),
+        each: &mut Each<'_, 'n, Self>,
+    ) -> ControlFlow<()> {
+        let to = to.unwrap_or(u64::MAX);
+        let in_range = |index: u64| index >= from && index < to;
+        self.children(node, from..to, &|child| child.index.is_some_and(in_range), each)
+    }
+
+    /// Calls `each` with the rows in a range of indices and the other children that `keep` accepts.
+    fn children(
+        &mut self,
+        node: Cow<'n, Node>,
+        rows: Range<u64>,
+        keep: &dyn Fn(&Node) -> bool,
+        each: &mut Each<'_, 'n, Self>,
+    ) -> ControlFlow<()> {
+        let (bytes, limits) = (self.bytes, self.limits);
+        let mut next = 0;
+        if let Value::Table(table) = &node.value {
+            next = table.count();
+            for row in table.rows(bytes, rows, limits) {
+                each(self, Cow::Owned(row))?;
+            }
+        }
+        // Invalid items of a table of variable size are both rows and children.
+        let is_kept = |child: &Node| child.index.is_none_or(|index| index >= next) && keep(child);
+        match node {
+            Cow::Borrowed(node) => {
+                let mut children = node.children.iter().filter(|child| is_kept(child));
+                children.try_for_each(|child| each(self, Cow::Borrowed(child)))
+            }
+            Cow::Owned(node) => {
+                let mut children = node.children.into_iter().filter(is_kept);
+                children.try_for_each(|child| each(self, Cow::Owned(child)))
+            }
+        }
+    }
+}
+
+/// Function that is called with each child of a node.
+type Each<'e, 'n, W> = dyn FnMut(&mut W, Cow<'n, Node>) -> ControlFlow<()> + 'e;
+
+/// Returns the child with the given name; if there is none, the first whose name differs only in
+/// case.
+fn child<'n>(node: Cow<'n, Node>, name: &str) -> Option<Cow<'n, Node>> {
+    match node {
+        Cow::Borrowed(node) => node.child_like(name).map(Cow::Borrowed),
+        Cow::Owned(node) => node.child_like(name).cloned().map(Cow::Owned),
+    }
+}
+
+/// Returns the number of items of a list, including those that are invalid.
+fn count(node: &Node) -> u64 {
+    let rows = node.num_items().unwrap_or(0);
+    let items = node.children.iter().rev().find_map(|child| child.index);
+    rows.max(items.map_or(0, |last| last.saturating_add(1)))
+}
+
+#[cfg(test)]
+mod tests;
