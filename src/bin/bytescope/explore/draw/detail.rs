@@ -97,6 +97,11 @@ fn interpretations(frame: &mut Frame<'_>, theme: Theme, area: Rect, explorer: &E
         if values.is_empty() {
             continue;
         }
+        // A signed integer that is not negative is the same as the unsigned one.
+        let texts: Vec<String> = values.iter().map(Interpretation::text).collect();
+        if of.group == InterpreterGroup::Integer && texts == before {
+            continue;
+        }
         let Some(y) = rows.next() else { return };
         let mut spans =
             vec![TextSpan::styled(format!("{:<NAME_WIDTH$} ", of.name), theme.of(style::NAME))];
