@@ -13,6 +13,7 @@ doc: |
   Images of up to 256 colors, optionally animated. Blocks follow the header up to the trailer: images, and
   extensions that control rendering or contain text, comments or application data.
 doc-ref: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
+-summary: 'GIF image {version}, {logical_screen_descriptor}, {blocks[introducer=image]:count frame}, {blocks[body.label=comment]:count comment}'
 seq:
   - {id: signature, contents: GIF, doc: Signature}
   - id: version
@@ -40,6 +41,7 @@ seq:
     doc: Trailing bytes, ignored by decoders
 types:
   logical_screen_descriptor:
+    -summary: '{logical_screen_width}×{logical_screen_height}'
     meta:
       bit-endian: be
     seq:
@@ -60,6 +62,7 @@ types:
       - {id: green, type: u1, doc: Green}
       - {id: blue, type: u1, doc: Blue}
   block:
+    -summary: '{introducer}  {body}'
     seq:
       - {id: introducer, type: u1, enum: introducers, valid: {in-enum: true}, doc: Block type}
       - id: body
@@ -71,6 +74,7 @@ types:
         doc: Block contents
     doc-ref: GIF89a, section 12 "Blocks, Extensions and Scope"
   image:
+    -summary: '{image_width}×{image_height} at {image_left_position}, {image_top_position}'
     meta:
       bit-endian: be
     seq:

@@ -18,6 +18,7 @@ doc: |
   A class, interface or module compiled for the Java Virtual Machine. The constant pool contains names, numbers
   and references to other classes; all following structures refer to its entries by index, starting at 1.
 doc-ref: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html
+-summary: 'Java class {this_class}, {major_version}, {fields:count field}, {methods:count method}'
 seq:
   - {id: magic, contents: [0xca, 0xfe, 0xba, 0xbe], doc: Magic number}
   - {id: minor_version, type: u2, doc: Minor version; 65535 if preview features are used}
@@ -51,6 +52,7 @@ seq:
   - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count, doc: Attributes of the class}
 types:
   constant:
+    -summary: '{tag}  {info}'
     params:
       - {id: is_second, type: bool, doc: True for the unusable entry after a long or double}
     seq:
@@ -83,6 +85,7 @@ types:
         value: 'not is_second and (tag == tags::long or tag == tags::double)'
         doc: True if the constant occupies two entries of the constant pool
   utf8_constant:
+    -summary: '{bytes:quoted}'
     seq:
       - {id: length, -orig-id: length, type: u2, -unit: bytes, doc: Size of the string in bytes}
       - id: bytes
@@ -91,39 +94,46 @@ types:
         doc: 'String in modified UTF-8, in which NUL and characters above U+FFFF have their own encodings'
     doc-ref: JVMS 4.4.7 "The CONSTANT_Utf8_info Structure"
   integer_constant:
+    -summary: '{bytes}'
     seq:
       - {id: bytes, type: s4, doc: 'Value of type int or a narrower type'}
     doc-ref: JVMS 4.4.4
   float_constant:
+    -summary: '{bytes}'
     seq:
       - {id: bytes, type: f4, doc: Value of type float}
     doc-ref: JVMS 4.4.4
   long_constant:
+    -summary: '{value}'
     seq:
       - {id: value, -orig-id: high_bytes and low_bytes, type: s8, doc: Value of type long}
     doc-ref: JVMS 4.4.5
   double_constant:
+    -summary: '{value}'
     seq:
       - {id: value, -orig-id: high_bytes and low_bytes, type: f8, doc: Value of type double}
     doc-ref: JVMS 4.4.5
   name_constant:
+    -summary: '{name}'
     seq:
-      - {id: name_index, type: u2, doc: Constant pool index of the name}
+      - {id: name_index, type: u2, -target: name, doc: Constant pool index of the name}
     instances:
       name:
         value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.bytes
         doc: Name of the class, module or package
     doc-ref: JVMS 4.4.1, 4.4.11 and 4.4.12
   string_constant:
+    -summary: '{value:quoted}'
     seq:
-      - {id: string_index, type: u2, doc: Constant pool index of the string}
+      - {id: string_index, type: u2, -target: value, doc: Constant pool index of the string}
     instances:
       value: {value: '_root.constant_pool[string_index - 1].info.as<utf8_constant>.bytes', doc: String}
     doc-ref: JVMS 4.4.3
   member_constant:
+    -summary: '{class_name}.{name}: {descriptor}'
     seq:
-      - {id: class_index, type: u2, doc: Constant pool index of the class}
-      - {id: name_and_type_index, type: u2, doc: Constant pool index of name and descriptor}
+      - {id: class_index, type: u2, -target: class_name, doc: Constant pool index of the class}
+      - {id: name_and_type_index, type: u2, -target: name, doc: Constant pool index of name and descriptor}
     instances:
       class_name:
         value: _root.constant_pool[class_index - 1].info.as<name_constant>.name
@@ -135,9 +145,10 @@ types:
       descriptor: {value: name_and_type.descriptor, doc: Field or method descriptor}
     doc-ref: JVMS 4.4.2
   name_and_type_constant:
+    -summary: '{name}: {descriptor}'
     seq:
-      - {id: name_index, type: u2, doc: Constant pool index of the name}
-      - {id: descriptor_index, type: u2, doc: Constant pool index of the descriptor}
+      - {id: name_index, type: u2, -target: name, doc: Constant pool index of the name}
+      - {id: descriptor_index, type: u2, -target: descriptor, doc: Constant pool index of the descriptor}
     instances:
       name:
         value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.bytes
@@ -156,17 +167,19 @@ types:
       - {id: reference_index, type: u2, doc: Constant pool index of the field or method}
     doc-ref: JVMS 4.4.8
   method_type_constant:
+    -summary: '{descriptor}'
     seq:
-      - {id: descriptor_index, type: u2, doc: Constant pool index of the descriptor}
+      - {id: descriptor_index, type: u2, -target: descriptor, doc: Constant pool index of the descriptor}
     instances:
       descriptor:
         value: _root.constant_pool[descriptor_index - 1].info.as<utf8_constant>.bytes
         doc: Method descriptor
     doc-ref: JVMS 4.4.9
   dynamic_constant:
+    -summary: '{name}: {descriptor}'
     seq:
       - {id: bootstrap_method_attr_index, type: u2, doc: 'Index into the BootstrapMethods attribute, from 0'}
-      - {id: name_and_type_index, type: u2, doc: Constant pool index of name and descriptor}
+      - {id: name_and_type_index, type: u2, -target: name, doc: Constant pool index of name and descriptor}
     instances:
       name_and_type:
         value: _root.constant_pool[name_and_type_index - 1].info.as<name_and_type_constant>
@@ -175,9 +188,11 @@ types:
       descriptor: {value: name_and_type.descriptor, doc: Field or method descriptor}
     doc-ref: JVMS 4.4.10
   class_ref:
+    -summary: '{name}'
     seq:
       - id: index
         type: u2
+        -target: name
         valid: {max: _root.constant_pool_count - 1}
         doc: Constant pool index of a class, module or package; 0 if none
     instances:
@@ -186,9 +201,11 @@ types:
         if: index != 0
         doc: Name of the class, module or package
   utf8_ref:
+    -summary: '{value}'
     seq:
       - id: index
         type: u2
+        -target: value
         valid: {max: _root.constant_pool_count - 1}
         doc: Constant pool index of a string; 0 if none
     instances:
@@ -256,6 +273,7 @@ types:
       - {id: acc_public, -orig-id: ACC_PUBLIC, type: b1, doc: Accessible from outside its package}
     doc-ref: JVMS 4.6, table 4.6-A
   field:
+    -summary: '{name_index}: {descriptor_index}'
     seq:
       - {id: access_flags, type: field_flags, doc: Access permissions and properties of the field}
       - {id: name_index, type: utf8_ref, doc: Name}
@@ -265,6 +283,7 @@ types:
          doc: Attributes of the field}
     doc-ref: JVMS 4.5 "Fields"
   method:
+    -summary: '{name_index}{descriptor_index}'
     seq:
       - {id: access_flags, type: method_flags, doc: Access permissions and properties of the method}
       - id: name_index
@@ -276,6 +295,7 @@ types:
          doc: 'Attributes of the method, including its code'}
     doc-ref: JVMS 4.6 "Methods"
   attribute:
+    -summary: '{attribute_name_index}  {attribute_length:size}'
     seq:
       - id: attribute_name_index
         type: utf8_ref

@@ -15,6 +15,7 @@ doc: |
 doc-ref:
   - https://datatracker.ietf.org/doc/html/draft-ietf-opsawg-pcap
   - https://www.tcpdump.org/manpages/pcap-savefile.5.html
+-summary: 'Packet capture, {header}, {packets:count packet}'
 seq:
   - id: magic_number
     type: u4be
@@ -40,6 +41,7 @@ instances:
     doc: True if packet headers contain the modified format's additional fields
 types:
   file_header:
+    -summary: '{link_type}'
     meta:
       endian:
         switch-on: _root.is_le
@@ -78,6 +80,8 @@ types:
         doc: Length of the frame check sequence at the end of each packet
     doc-ref: draft-ietf-opsawg-pcap, section "File Header"
   packet:
+    -summary: '{captured_len:unit}'
+    -columns: [time, captured_len, original_len]
     meta:
       endian:
         switch-on: _root.is_le

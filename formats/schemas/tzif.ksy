@@ -18,6 +18,7 @@ doc: |
 doc-ref:
   - https://www.rfc-editor.org/rfc/rfc8536
   - https://www.rfc-editor.org/rfc/rfc9636
+-summary: 'Time zone, {footer.tz_string:quoted}, {data.transition_times:count transition||data_v1.transition_times:count transition}'
 seq:
   - {id: header_v1, type: header, doc: Version 1 header}
   - {id: data_v1, type: 'data_block(header_v1, 4)', doc: Version 1 data block (32-bit times)}

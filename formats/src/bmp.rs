@@ -28,6 +28,7 @@ use std::io::SeekFrom;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "BMP image, {dib_header}")]
 pub struct Bmp {
     /// File header
     pub file_header: FileHeader,

@@ -19,6 +19,9 @@ use bytescope_inspect::{
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(
+    summary = "gzip file, {members:count member}, {members[0].header.name:quoted}, {members[].isize:sum:size} uncompressed"
+)]
 pub struct Gzip {
     /// Members in file order; the uncompressed file is their concatenation
     #[br(parse_with = until(|member: &Member| !member.has_next))]
@@ -38,6 +41,7 @@ pub struct Gzip {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "{header.name:quoted}  {data:size} → {isize:size}")]
 pub struct Member {
     /// Member header
     #[inspect(check(

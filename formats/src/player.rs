@@ -9,6 +9,7 @@ use bytescope_inspect::{Inspect, Padded, Table, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "Player records, {records:count record}")]
 pub struct Players {
     /// Players
     #[br(parse_with = to_end)]
@@ -21,6 +22,7 @@ pub struct Players {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[inspect(fixed)]
+#[inspect(summary = "{name}  {score}")]
 pub struct Player {
     /// Name in UTF-8, padded with NUL
     #[inspect(check(name.is_valid(), "invalid UTF-8"))]

@@ -43,6 +43,9 @@ use text::{
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big, magic = b"\x89PNG\r\n\x1a\n")]
 #[inspect(magic("signature", "PNG signature (5.2)"))]
+#[inspect(
+    summary = "PNG image, {chunks[0].data}, {chunks[type=acTL].data}, {chunks[type=sRGB]:any sRGB}, {chunks[type=iCCP]:any ICC profile}, {chunks[type=tEXt|zTXt|iTXt]:count text chunk}"
+)]
 pub struct Png {
     #[br(parse_with = peek_color_type, restore_position)]
     #[bw(ignore)]
@@ -73,6 +76,7 @@ fn peek_color_type() -> BinResult<ColorType> {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(color_type: ColorType))]
+#[inspect(summary = "{type}  {data}")]
 pub struct Chunk {
     /// Size of the chunk data in bytes
     #[inspect(
@@ -171,6 +175,7 @@ pub enum ChunkData {
     Header(ImageHeader),
     /// Palette (11.2.2)
     #[br(pre_assert(kind == ChunkType::PLTE))]
+    #[inspect(summary = "{:count color}")]
     Palette(#[br(parse_with = to_end)] Table<Rgb>),
     /// Image data (11.2.3): part of one zlib stream
     #[br(pre_assert(kind == ChunkType::IDAT))]
@@ -183,6 +188,7 @@ pub enum ChunkData {
     Transparency(#[br(args(color_type))] Transparency),
     /// Image gamma (11.3.2.2)
     #[br(pre_assert(kind == ChunkType::gAMA))]
+    #[inspect(summary = "{gamma:note}")]
     Gamma {
         /// Image gamma × 100,000
         #[inspect(
@@ -197,6 +203,7 @@ pub enum ChunkData {
     Chromaticities(Chromaticities),
     /// Standard RGB color space (11.3.2.5)
     #[br(pre_assert(kind == ChunkType::sRGB))]
+    #[inspect(summary = "{rendering_intent}")]
     StandardRgb {
         /// Rendering intent
         #[inspect(check(rendering_intent.name().is_some(), "must be 0 to 3"))]
@@ -204,6 +211,7 @@ pub enum ChunkData {
     },
     /// Embedded ICC profile (11.3.2.3)
     #[br(pre_assert(kind == ChunkType::iCCP))]
+    #[inspect(summary = "{profile_name:quoted}")]
     IccProfile {
         /// Profile name, Latin-1
         #[inspect(check(is_keyword_length(&profile_name), LENGTH), check(is_printable(&profile_name), CHARACTERS))]
@@ -217,6 +225,7 @@ pub enum ChunkData {
     },
     /// Textual data (11.3.3.2)
     #[br(pre_assert(kind == ChunkType::tEXt))]
+    #[inspect(summary = "{keyword}: {text:quoted}")]
     Text {
         /// Keyword, Latin-1
         #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
@@ -228,6 +237,7 @@ pub enum ChunkData {
     },
     /// Compressed textual data (11.3.3.3)
     #[br(pre_assert(kind == ChunkType::zTXt))]
+    #[inspect(summary = "{keyword}: {text}")]
     CompressedText {
         /// Keyword, Latin-1
         #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
@@ -241,6 +251,7 @@ pub enum ChunkData {
     },
     /// International textual data (11.3.3.4)
     #[br(pre_assert(kind == ChunkType::iTXt))]
+    #[inspect(summary = "{keyword}: {text:quoted||compressed_text}")]
     InternationalText {
         /// Keyword, Latin-1
         #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
@@ -392,6 +403,9 @@ labels! {
 #[binrw]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[brw(big)]
+#[inspect(
+    summary = "{width}×{height}, {bit_depth}-bit {color_type:map GREYSCALE=gray|TRUECOLOR=RGB|INDEXED=palette|GREYSCALE_ALPHA=gray with alpha|TRUECOLOR_ALPHA=RGBA}, {interlace_method:map ADAM7=interlaced|NONE=}"
+)]
 pub struct ImageHeader {
     /// Width of the image
     #[inspect(unit = "px", check(width != 0, "must not be 0 (11.2.1)"), check(is_integer(width), INTEGER))]

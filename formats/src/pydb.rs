@@ -10,6 +10,7 @@ use bytescope_inspect::{FixedSize, Inspect, Table};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "PYDB database, {records:count record}")]
 pub struct Pydb {
     /// Header
     pub header: PydbHeader,

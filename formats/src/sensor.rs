@@ -9,6 +9,7 @@ use bytescope_inspect::{Inspect, Table, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "Sensor records, {records:count record}")]
 pub struct Sensor {
     /// Readings, oldest first
     #[br(parse_with = to_end)]

@@ -15,6 +15,7 @@ const CHECKSUM: Algorithm = Algorithm::CRC_16_IBM_3740;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "Sensor frames, {frames:count frame}")]
 pub struct SensorFrames {
     /// Frames, oldest first
     #[br(parse_with = to_end)]

@@ -14,6 +14,7 @@ const CHECKSUM: Algorithm = Algorithm::XOR_8;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "Sensor records, {records:count record}")]
 pub struct SensorXor {
     /// Readings, oldest first
     #[br(parse_with = to_end)]

@@ -28,6 +28,7 @@ use std::io::SeekFrom;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "WAVE audio, {chunks[chunk_id=\"fmt \"].data}")]
 pub struct Wav {
     /// Chunk ID: RIFF; RIFX if big-endian; RF64 or BW64 if a ds64 chunk gives the sizes
     #[br(assert(chunk_id.is_riff(), "must be RIFF, RIFX, RF64 or BW64"))]
@@ -301,6 +302,7 @@ fn current_offset() -> BinResult<u64> {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(context: ChunkContext))]
+#[inspect(summary = "{chunk_id}  {data}")]
 pub struct RiffChunk {
     /// Chunk ID
     #[inspect(

@@ -40,6 +40,9 @@ use std::io::SeekFrom;
 #[derive(Clone, Debug, PartialEq)]
 #[br(little)]
 #[inspect(salvage = salvage::salvage, from_json = from_json::file)]
+#[inspect(
+    summary = "ZIP archive, {entries:count entry}, {central_directory[].compressed_size:sum:size} → {central_directory[].uncompressed_size:sum:size}, {entries[flags.encrypted=1]:any encrypted}"
+)]
 pub struct Zip {
     #[br(parse_with = ArchiveLayout::find)]
     #[inspect(skip)]

@@ -1,7 +1,8 @@
 //! Nodes of the field tree.
 
 use crate::{
-    Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, Span, Storage, Value,
+    Fault, LabelSet, Limit, MetaRef, NestedContent, Presentation, PresentationRef, Span, Storage,
+    Value,
 };
 use std::fmt;
 
@@ -79,8 +80,11 @@ pub struct Extra {
     pub nested: Option<Box<NestedContent>>,
     /// Name of what the value refers to, such as the name of a section for the offset of the name.
     pub target: Option<Box<str>>,
-    /// Presentation of the enum variant, which replaces that of the field.
-    pub presentation: Option<&'static Presentation>,
+    /// Computed values that the summary or columns of the structure refer to, if they are not among
+    /// its children.
+    pub hidden: Vec<Node>,
+    /// Presentation of the structure, if not that of [`Meta`](crate::Meta).
+    pub presentation: Option<PresentationRef>,
 }
 
 /// A successful comparison with an expected value. The text is a noun phrase for that value, such
@@ -153,6 +157,11 @@ impl Node {
         self.extra.as_ref()?.note.as_deref()
     }
 
+    /// Returns the name of the enum variant.
+    pub fn variant(&self) -> Option<&'static str> {
+        self.extra.as_ref()?.variant
+    }
+
     /// Returns the name of what the value refers to.
     pub fn target(&self) -> Option<&str> {
         self.extra.as_ref()?.target.as_deref()
@@ -160,8 +169,8 @@ impl Node {
 
     /// Returns how values of the node's type are summarized and tabulated.
     pub fn presentation(&self) -> Option<&Presentation> {
-        let of_variant = self.extra.as_ref().and_then(|extra| extra.presentation);
-        of_variant.or_else(|| self.meta.presentation.as_deref())
+        let of_value = self.extra.as_ref().and_then(|extra| extra.presentation.as_deref());
+        of_value.or(self.meta.presentation.as_deref())
     }
 
     /// Returns the number of items of a list or table; `None` for other values.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 pub struct Presentation {
     /// [`Summary`](crate::Summary) of a value; may be empty.
     pub summary: Cow<'static, str>,
-    /// Paths of the fields that are the columns of a table of such values, the most important
-    /// first. If empty, all fields are columns.
+    /// Columns of a table of such values, the most important first: paths of fields, optionally with
+    /// a title (`size=uncompressed_size`). If empty, all fields are columns.
     pub columns: Cow<'static, [Cow<'static, str>]>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::keys::{
     ANY_FIELD, CRC, FIELD_OWN, FORMAT, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape,
-    LABEL, META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, VALID,
+    LABEL, META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, TYPE_OWN, VALID,
 };
 use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
 
@@ -21,7 +21,7 @@ pub(crate) fn json_schema() -> Json {
         "allOf": [{"$ref": "#/definitions/type"}],
         "required": ["meta"],
         "definitions": {
-            "type": object(&[TYPE]),
+            "type": object(&[TYPE, TYPE_OWN]),
             "field": field,
             "instance": {"if": {"required": ["value"]}, "then": computed, "else": read},
             "expression": {"type": ["string", "integer", "number", "boolean"]},

@@ -137,6 +137,8 @@ pub(crate) struct FieldDef {
     pub(crate) format: Option<Box<FormatRule>>,
     /// True if objects start at the next bit, not at the next byte.
     pub(crate) packed: bool,
+    /// Name of what the value refers to.
+    pub(crate) target: Option<Box<Ex>>,
     /// Type of the number that a string represents.
     pub(crate) number: Option<bytescope_table::ColumnKind>,
     /// True if an expression refers to the field.
@@ -172,6 +174,8 @@ impl FieldDef {
 pub(crate) struct Instance {
     pub(crate) field: FieldDef,
     pub(crate) from: FieldOrigin,
+    /// True if the summary or a column of the type refers to the instance.
+    pub(crate) presented: bool,
 }
 
 /// Source of an instance's value.

@@ -18,7 +18,7 @@ use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
     BufferId, Buffers, Coverage, Fault, FaultList, FaultOptions, Limits, Node, OpenError, Outcome,
-    Selector, Span, TableRows, Value,
+    Selector, Span, Summary, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -221,6 +221,34 @@ impl Document {
         self.buffers().of(node.span)
     }
 
+    /// Returns one line about the contents of the file: the summary that its format declares, or the
+    /// title of the format.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.summary(), "PNG image, 2×2, 8-bit RGBA");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn summary(&self) -> String {
+        self.declared_summary().unwrap_or_else(|| self.format().title().to_owned())
+    }
+
+    /// Returns the summary that the format declares; `None` if it declares none.
+    pub fn declared_summary(&self) -> Option<String> {
+        let (tree, title) = (self.tree(), self.format().title());
+        let declared = tree.presentation().filter(|declared| !declared.summary.is_empty())?;
+        let summary = Summary::parse(&declared.summary).ok()?;
+        Some(summary.text_or(title, tree, self.buffers(), self.limits()))
+    }
+
+    /// Returns the summary of a structure of this document, such as a list item; `None` if its type
+    /// declares none.
+    pub fn item_summary(&self, node: &Node) -> Option<String> {
+        node.summary(self.buffers(), self.limits())
+    }
+
     /// Returns the nodes that match a selector, in order. Table rows are read as needed.
     pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
         selector.select(self.tree(), self.buffers(), self.limits())
@@ -421,7 +449,9 @@ pub struct DocumentJson<'d> {
 impl Serialize for DocumentJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let (node, context) = (self.doc.tree(), self.doc.context());
-        PlainView { node, context, file: None, faults: &self.faults }.serialize(to)
+        let summary = self.doc.declared_summary();
+        let summary = summary.as_deref();
+        PlainView { node, context, file: None, summary, faults: &self.faults }.serialize(to)
     }
 }
 

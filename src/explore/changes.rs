@@ -93,6 +93,7 @@ impl Explorer {
         let excerpt = Excerpt::memory(self.doc.name(), bytes);
         self.doc = Document::read(excerpt, self.doc.format().clone(), self.doc.options());
         (self.nodes, self.indices) = Default::default();
+        self.summary = self.doc.summary();
         self.num_faults = self.doc.tree().recorded_faults().len();
         let entries = |at: &TreePosition| self.node(at).map_or(0, |node| num_entries(&node));
         self.folds = self.folds.copied(&entries, Self::shows_root(&self.doc));

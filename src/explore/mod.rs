@@ -44,7 +44,6 @@ pub use nodes::NodeHandle;
 pub use position::TreePosition;
 pub use query::{ExplorerQuery, QueryError, TextQuery};
 pub use search::{Direction, Found, Search, SearchState};
-pub use summary::file_summary;
 
 use crate::Document;
 use bytescope_inspect::{BufferId, Span};
@@ -69,6 +68,8 @@ pub struct Explorer {
     steps: Vec<ChangeStep>,
     /// Number of faults in the tree.
     num_faults: usize,
+    /// Summary of the document.
+    summary: String,
 }
 
 impl Explorer {
@@ -76,6 +77,7 @@ impl Explorer {
     pub fn new(doc: Document) -> Self {
         let folds = Folds::new(num_entries(doc.tree()), Self::shows_root(&doc));
         let num_faults = doc.tree().recorded_faults().len();
+        let summary = doc.summary();
         let mut explorer = Self {
             doc,
             nodes: NodeReader::default(),
@@ -85,6 +87,7 @@ impl Explorer {
             cursor: (BufferId::SOURCE, 0),
             steps: Vec::new(),
             num_faults,
+            summary,
         };
         explorer.unfold_initially();
         if let Some(first) = explorer.at_line(0) {
@@ -102,6 +105,11 @@ impl Explorer {
     /// Returns the document.
     pub fn document(&self) -> &Document {
         &self.doc
+    }
+
+    /// Returns the summary of the document.
+    pub fn summary(&self) -> &str {
+        &self.summary
     }
 
     /// Returns the number of faults that are known without reading table rows.

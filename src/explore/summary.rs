@@ -1,16 +1,14 @@
-//! One-line descriptions of files and list items.
+//! One-line descriptions of list items.
 
 use crate::Document;
-use crate::view::{StyledText, counted, leaf_texts};
+use crate::view::{StyledText, leaf_texts, style};
 use bytescope_inspect::{Node, Value};
 
-/// Returns the title of a document: its format and size.
-pub fn file_summary(doc: &Document) -> String {
-    format!("{}, {}", doc.format().title(), counted(doc.bytes().len() as u64, "byte"))
-}
-
-/// Returns the description of an item on its line; `None` if it is only shown unfolded.
+/// Returns the description of an item on its line; `None` if the node is not an item with fields.
 pub(super) fn item_summary(doc: &Document, node: &Node) -> Option<Vec<StyledText>> {
+    if let Some(summary) = doc.item_summary(node).filter(|summary| !summary.is_empty()) {
+        return Some(vec![StyledText::new(style::VALUE, &summary)]);
+    }
     let is_item = node.index.is_some() && matches!(node.value, Value::Group);
     is_item.then(|| leaf_texts(node, &doc.context()))
 }

@@ -119,7 +119,7 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     }
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
+    let view = PlainView { node: &outcome.tree, context, file: None, summary: None, faults: &[] };
     Json::of(&view).ok()
 }
 

@@ -37,13 +37,15 @@ pub struct PlainView<'v> {
     pub context: JsonContext<'v>,
     /// Name of the file, if several are shown.
     pub file: Option<&'v str>,
+    /// Summary of the file, stored if the node is a structure.
+    pub summary: Option<&'v str>,
     /// Faults of the file.
     pub faults: &'v [(String, Fault)],
 }
 
 impl<'v> PlainView<'v> {
     fn child(&self, node: &'v Node) -> Self {
-        Self { node, file: None, faults: &[], ..*self }
+        Self { node, file: None, summary: None, faults: &[], ..*self }
     }
 
     fn file_faults<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -92,8 +94,14 @@ impl Serialize for PlainView<'_> {
                 if let Some(file) = self.file {
                     map.serialize_entry("$file", file)?;
                 }
+                if let Some(summary) = self.summary {
+                    map.serialize_entry("$summary", summary)?;
+                }
                 for child in node.children.iter().filter(|c| !c.is_filler()) {
                     map.serialize_entry(&child.meta.name, &self.child(child))?;
+                    if let Some(target) = child.target() {
+                        map.serialize_entry(&format!("${}", child.meta.name), target)?;
+                    }
                 }
                 self.file_faults(&mut map)?;
                 map.end()
@@ -156,7 +164,7 @@ impl PlainView<'_> {
     fn rows<S: Serializer>(&self, rows: &TableRows, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
         for row in rows.rows(self.context.bytes, 0..rows.count(), self.context.limits) {
-            let view = PlainView { node: &row, file: None, faults: &[], context: self.context };
+            let view = PlainView { node: &row, ..self.child(self.node) };
             seq.serialize_element(&view)?;
         }
         for rest in self.node.children_besides_rows().filter(|c| !c.is_filler()) {
@@ -229,7 +237,8 @@ impl Serialize for FullView<'_> {
         let leaf = !node.value.is_container();
         if leaf && !node.is_hidden() {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
-            let plain = PlainView { node, context: self.context, file: None, faults: &[] };
+            let plain =
+                PlainView { node, context: self.context, file: None, summary: None, faults: &[] };
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;
@@ -256,8 +265,10 @@ impl FullView<'_> {
             _ => Ok(()),
         };
         let (meta, extra) = (&self.node.meta, self.node.extra.as_deref());
+        text("summary", self.node.summary(self.context.bytes, self.context.limits).as_deref())?;
         text("unit", Some(&meta.unit))?;
         text("variant", extra.and_then(|e| e.variant))?;
+        text("target", self.node.target())?;
         text("mapped", extra.and_then(|e| e.mapped.as_deref()))?;
         text("note", extra.and_then(|e| e.note.as_deref()))?;
         text("verified", extra.and_then(|e| e.verified).map(Verified::rule))?;

@@ -1,12 +1,19 @@
 //! Layout and content of one line of a tree.
 
+use super::JsonContext;
 use super::remarks::remarks;
 use super::style::{self, Paint};
+use super::table::{NumberColumns, TableColumns};
 use super::tree::TreeView;
-use super::value::{count, describe, push, push_display};
+use super::value::{count, describe, push, push_display, summary_of};
+use super::width::{clip, lines_of, shown_width, width};
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, escape};
+use bytescope_inspect::{
+    EscapedText, Extra, Fault, Grouped, Node, Quantity, Value, Verified, escape,
+};
 
+/// Maximum number of fields of a structure that is shown on one line.
+const MAX_INLINE: usize = 12;
 /// Maximum number of bytes in the byte column.
 const MAX_BYTES: usize = 8;
 
@@ -15,25 +22,30 @@ pub(super) enum ViewLine<'l> {
     Field {
         node: &'l Node,
         name: &'l str,
+        /// True if the fields below are not shown.
+        is_folded: bool,
     },
     /// A row of a table with all its fields on the same line.
-    Row {
-        row: &'l Node,
-    },
+    Row { row: &'l Node },
+    /// The titles of the columns of a table.
+    Titles { columns: &'l TableColumns },
+    /// A row of a table with columns.
+    TableRow { row: &'l Node, columns: &'l TableColumns },
+    /// Rows that are numbers, on the same line.
+    Numbers { rows: &'l [Node], columns: NumberColumns },
+    /// Columns that do not fit.
+    LeftOut { titles: &'l [String] },
     /// Items that are not shown; indices of the first and last.
-    Elided {
-        from: u64,
-        to: u64,
-    },
+    Elided { from: u64, to: u64 },
 }
 
 impl ViewLine<'_> {
     /// Returns the length of the name in bytes.
     pub(super) fn name_len(&self) -> usize {
         match self {
-            ViewLine::Field { node, name } => NameColumn::of(node, name).len(),
+            ViewLine::Field { node, name, .. } => NameColumn::of(node, name).len(),
             ViewLine::Row { row } => NameColumn::of(row, "").len(),
-            ViewLine::Elided { .. } => 0,
+            _ => 0,
         }
     }
 }
@@ -66,7 +78,7 @@ impl<'n> NameColumn<'n> {
     fn width(self) -> usize {
         match self {
             Self::Index(_) => self.len(),
-            Self::Text(text) => escape(text).chars().count(),
+            Self::Text(text) => width(&escape(text)),
         }
     }
 
@@ -102,18 +114,89 @@ impl<'v> ViewColumns<'v> {
             Some(60..90) => 4,
             _ => MAX_BYTES,
         };
-        let end = view.context.base.saturating_add(view.context.bytes.source.len() as u64);
-        let offset = format!("{end:x}").len().max(8);
+        let offset = Self::offset_digits(view.context);
+        // On a narrow terminal, long names do not push the values out of sight.
+        let name = match view.options.width {
+            Some(width) => name.min((width / 3).max(12)),
+            None => name,
+        };
         Self { view, paint: Paint(view.options.color), offset, bytes, name }
+    }
+
+    fn offset_digits(context: JsonContext<'_>) -> usize {
+        let end = context.base.saturating_add(context.bytes.source.len() as u64);
+        format!("{end:x}").len().max(8)
+    }
+
+    /// Returns the width of the offset column with the blanks after it.
+    pub(super) fn offset_width(context: JsonContext<'_>) -> usize {
+        Self::offset_digits(context).saturating_add(2)
     }
 
     /// Appends a line.
     pub(super) fn line(&self, to: &mut Vec<u8>, indent: usize, line: &ViewLine<'_>) {
+        let start = to.len();
         match *line {
-            ViewLine::Field { node, name } => self.field(to, indent, node, name),
+            ViewLine::Field { node, name, is_folded } => {
+                return self.field(to, indent, node, name, is_folded);
+            }
             ViewLine::Row { row } => self.row(to, indent, row),
             ViewLine::Elided { from, to: last } => self.elided(to, indent, from, last),
+            ViewLine::Titles { columns } => {
+                blanks(to, self.offset + 2 + indent * 2);
+                self.paint.put(to, style::DIM, |to| columns.titles(to));
+            }
+            ViewLine::TableRow { row, columns } => {
+                self.offset(to, row);
+                blanks(to, indent * 2);
+                columns.row(to, row, self.view.context);
+            }
+            ViewLine::Numbers { rows, columns } => {
+                if let Some(first) = rows.first() {
+                    self.offset(to, first);
+                }
+                blanks(to, self.byte_column() + indent * 2);
+                columns.line(to, rows);
+            }
+            ViewLine::LeftOut { titles } => {
+                blanks(to, self.offset + 2 + indent * 2);
+                self.paint.put(to, style::DIM, |to| {
+                    let count = Quantity::new(titles.len() as u64, "column");
+                    let hint = self.view.options.hints.columns;
+                    let titles = titles.join(", ");
+                    push_display(to, format_args!("… {count} not shown{hint}: {titles}"));
+                });
+            }
         }
+        self.end(to, start);
+    }
+
+    /// Clips the line that begins at `start` of `to` to the width of the terminal, and ends it.
+    fn end(&self, to: &mut Vec<u8>, start: usize) {
+        if let Some(max) = self.view.options.width
+            && to.len().saturating_sub(start) > max
+        {
+            let line = String::from_utf8_lossy(&to.split_off(start)).into_owned();
+            // The text is already escaped and contains the escape sequences of styles.
+            to.extend_from_slice(clip(&line, max).as_bytes());
+        }
+        to.push(b'\n');
+    }
+
+    /// Appends the offset of a node.
+    fn offset(&self, to: &mut Vec<u8>, node: &Node) {
+        let span = node.span;
+        self.paint.put(to, style::DIM, |to| match span.buffer.0 {
+            // A computed value has no offset.
+            _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
+            0 => hex(to, self.view.context.offset(span), self.offset),
+            n => {
+                let offset = format!("{n}:{:x}", span.start());
+                blanks(to, self.offset.saturating_sub(offset.len()));
+                push(to, &offset);
+            }
+        });
+        push(to, "  ");
     }
 
     fn elided(&self, to: &mut Vec<u8>, indent: usize, from: u64, last: u64) {
@@ -124,7 +207,6 @@ impl<'v> ViewColumns<'v> {
             let more = Grouped(last.saturating_sub(from).saturating_add(1));
             push_display(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
-        to.push(b'\n');
     }
 
     /// Appends spaces up to the indented name.
@@ -145,18 +227,8 @@ impl<'v> ViewColumns<'v> {
         name: NameColumn<'_>,
         bytes: &[u8],
     ) {
-        let (paint, span) = (self.paint, node.span);
-        paint.put(to, style::DIM, |to| match span.buffer.0 {
-            // A computed value has no offset.
-            _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
-            0 => hex(to, self.view.context.offset(span), self.offset),
-            n => {
-                let offset = format!("{n}:{:x}", span.start());
-                blanks(to, self.offset.saturating_sub(offset.len()));
-                push(to, &offset);
-            }
-        });
-        push(to, "  ");
+        let paint = self.paint;
+        self.offset(to, node);
         if self.bytes > 0 {
             paint.put(to, style::DIM, |to| self.digits(to, bytes));
         }
@@ -194,7 +266,8 @@ impl<'v> ViewColumns<'v> {
         self.view.context.bytes.of(node.span)
     }
 
-    fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str) {
+    fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str, is_folded: bool) {
+        let first = to.len();
         self.leading_columns(to, indent, node, NameColumn::of(node, name), self.bytes_of(node));
         let style = match node.value {
             Value::Label(_) => style::LABEL,
@@ -204,7 +277,10 @@ impl<'v> ViewColumns<'v> {
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
             let start = to.len();
-            describe(to, node, self.view.context.bytes.of(node.content()));
+            match summary_of(node, self.view.context) {
+                Some(summary) => push(to, &summary),
+                None => describe(to, node, self.view.context.bytes.of(node.content())),
+            }
             empty = to.len() == start;
         });
         if empty {
@@ -213,14 +289,66 @@ impl<'v> ViewColumns<'v> {
         if let Some(extra) = node.extra.as_deref() {
             self.remarks(to, node, extra);
         }
-        to.push(b'\n');
+        if is_folded && has_checksum(node) {
+            self.remark(to, style::VERIFIED, |to| push(to, "✓"));
+        }
+        let Some(fault) = node.fault() else {
+            self.end(to, first);
+            return self.doc(to, indent, node);
+        };
+        let message = self.message(node, fault);
+        let used = shown_width(&to[first..]);
+        let room = self.view.options.width.map_or(usize::MAX, |max| max.saturating_sub(used + 2));
+        if width(&message) <= room {
+            self.remark(to, style::FAULT, |to| push(to, &message));
+            to.push(b'\n');
+        } else {
+            // The whole message is shown, below the field.
+            self.end(to, first);
+            self.wrapped(to, indent, style::FAULT, "", &message);
+        }
         self.doc(to, indent, node);
+    }
+
+    /// Returns the text of a fault.
+    fn message(&self, node: &Node, fault: &Fault) -> String {
+        let mut message = format!("✗ {fault}");
+        if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
+            message.push_str(hint(limit));
+        }
+        if fault.offset != node.span.start() {
+            let offset = self.view.context.base.saturating_add(fault.offset);
+            message.push_str(&format!(" (at {offset:#x})"));
+        }
+        escape(&message).into_owned()
+    }
+
+    /// Appends text on lines below a field, wrapped between words.
+    fn wrapped(
+        &self,
+        to: &mut Vec<u8>,
+        indent: usize,
+        style: anstyle::Style,
+        prefix: &str,
+        text: &str,
+    ) {
+        let margin = self.offset + 2 + self.byte_column() + indent.saturating_add(1) * 2;
+        let max = self.view.options.width.map_or(usize::MAX, |max| {
+            max.saturating_sub(margin).saturating_sub(prefix.len()).max(20)
+        });
+        for line in lines_of(text, max) {
+            blanks(to, margin);
+            self.paint.put(to, style, |to| {
+                push(to, prefix);
+                push(to, &line);
+            });
+            to.push(b'\n');
+        }
     }
 
     /// Appends the remarks after the value.
     fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
-        let (base, hint) = (self.view.context.base, self.view.options.hints.limit);
-        remarks(node, extra, base, hint, &mut |style, write| self.remark(to, style, write));
+        remarks(node, extra, &mut |style, write| self.remark(to, style, write));
     }
 
     fn remark(&self, to: &mut Vec<u8>, style: anstyle::Style, write: impl FnOnce(&mut Vec<u8>)) {
@@ -232,12 +360,7 @@ impl<'v> ViewColumns<'v> {
         if !self.view.options.docs || node.meta.doc.is_empty() {
             return;
         }
-        self.margin(to, indent.saturating_add(1));
-        self.paint.put(to, style::DIM, |to| {
-            push(to, "# ");
-            push(to, &node.meta.doc);
-        });
-        to.push(b'\n');
+        self.wrapped(to, indent, style::DIM, "# ", &node.meta.doc);
     }
 
     fn row(&self, to: &mut Vec<u8>, indent: usize, row: &Node) {
@@ -247,24 +370,24 @@ impl<'v> ViewColumns<'v> {
         self.leading_columns(to, indent, row, NameColumn::of(row, ""), bytes);
         push(to, "  ");
         let start = to.len();
-        self.inline(to, start, row);
-        // On a terminal, a row is clipped to a single line. Selecting the row by path shows all
-        // fields.
-        let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
-        if let Some(width) = self.view.options.width {
-            let text = to.split_off(start);
-            let text = String::from_utf8_lossy(&text);
-            // The text is already escaped and contains the escape sequences of styles.
-            to.extend_from_slice(clip(&text, width.saturating_sub(indent).max(20)).as_bytes());
-        }
-        to.push(b'\n');
+        let mut left = MAX_INLINE;
+        self.inline(to, start, row, &mut left);
     }
 
     /// Appends the names and values of the leaves below a node; `start` is the offset of the first
-    /// leaf in `to`.
-    fn inline(&self, to: &mut Vec<u8>, start: usize, node: &Node) {
+    /// leaf in `to`, and `left` the number of leaves that may be appended.
+    fn inline(&self, to: &mut Vec<u8>, start: usize, node: &Node, left: &mut usize) {
         if !node.children.is_empty() && node.value.is_container() {
-            return node.children.iter().for_each(|child| self.inline(to, start, child));
+            return node.children.iter().for_each(|child| self.inline(to, start, child, left));
+        }
+        match left.checked_sub(1) {
+            Some(fewer) => *left = fewer,
+            None => {
+                if !to.ends_with("…".as_bytes()) {
+                    push(to, ", …");
+                }
+                return;
+            }
         }
         if to.len() > start {
             push(to, ", ");
@@ -281,39 +404,24 @@ impl<'v> ViewColumns<'v> {
     }
 }
 
-/// Clips text to `width` columns, not counting escape sequences; clipped text ends with `…`.
-fn clip(text: &str, width: usize) -> String {
-    let (mut clipped, mut used, mut escape) = (String::new(), 0, false);
-    for c in text.chars() {
-        if c == '\x1b' {
-            escape = true;
-        } else if !escape {
-            used += 1;
-            if used >= width {
-                clipped.push('…');
-                break;
-            }
-        } else if c == 'm' {
-            escape = false;
-            clipped.push(c);
-            continue;
-        }
-        clipped.push(c);
-    }
-    if used >= width && text.contains('\x1b') {
-        clipped.push_str("\x1b[0m");
-    }
-    clipped
+/// True if a checksum in the node was verified.
+fn has_checksum(node: &Node) -> bool {
+    let verified = node.extra.as_ref().and_then(|extra| extra.verified);
+    matches!(verified, Some(Verified::Checksum(_))) || node.children.iter().any(has_checksum)
 }
 
-/// Returns a line with the name, format and size of a file.
-pub fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
+/// Returns a line with the name, summary and size of a file, and the number of its faults.
+pub fn heading(name: &str, summary: &str, size: u64, num_faults: usize, paint: Paint) -> Vec<u8> {
     let mut line = Vec::new();
     paint.put(&mut line, style::NAME.bold(), |to| push_display(to, EscapedText(name)));
     push(&mut line, ": ");
-    push(&mut line, title);
+    push(&mut line, summary);
     push(&mut line, ", ");
     count(&mut line, size, "byte");
+    if num_faults > 0 {
+        push(&mut line, " — ");
+        paint.put(&mut line, style::FAULT, |to| count(to, num_faults as u64, "fault"));
+    }
     line.push(b'\n');
     line
 }

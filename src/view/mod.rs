@@ -11,13 +11,15 @@ pub mod preview;
 mod record;
 mod remarks;
 pub mod style;
+mod table;
 pub mod tree;
 pub(crate) mod value;
+mod width;
 
 pub use faults::FaultView;
 pub use indent::Indented;
 pub use interpretations::InterpretationTable;
-pub use json::{FullView, PlainView};
+pub use json::{FullView, JsonContext, PlainView};
 pub use location::LocationView;
 pub use parts::{StyledText, leaf_texts, remark_texts, value_text};
 pub use preview::Preview;

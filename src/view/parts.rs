@@ -53,10 +53,15 @@ pub fn value_text(node: &Node, context: &JsonContext<'_>) -> StyledText {
 /// Returns the remarks on the value of a node: bits, note, verification and fault.
 pub fn remark_texts(node: &Node, context: &JsonContext<'_>) -> Vec<StyledText> {
     let mut found = Vec::new();
-    if let Some(extra) = node.extra.as_deref() {
-        remarks(node, extra, context.base, None, &mut |style, write| {
-            found.push(StyledText::written(style, write));
-        });
+    let Some(extra) = node.extra.as_deref() else { return found };
+    remarks(node, extra, &mut |style, write| found.push(StyledText::written(style, write)));
+    if let Some(fault) = node.fault() {
+        let mut text = format!("✗ {fault}");
+        if fault.offset != node.span.start() {
+            let offset = context.base.saturating_add(fault.offset);
+            text.push_str(&format!(" (at {offset:#x})"));
+        }
+        found.push(StyledText::new(style::FAULT, &text));
     }
     found
 }

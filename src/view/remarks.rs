@@ -1,24 +1,17 @@
-//! Remarks on a value: bits, note, verification and fault.
+//! Remarks on a value: bits, note or flags, and verification.
 
 use super::style;
-use super::value::{push, push_display};
+use super::value::{push, set_flags};
 use crate::table::digits::decimal;
 use anstyle::Style;
 use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{Extra, Limit, Node, Verified};
+use bytescope_inspect::{Extra, Node, Verified};
 
 /// Receives a remark: its style and the function that appends its text.
 type PutRemark<'p> = dyn FnMut(Style, &dyn Fn(&mut Vec<u8>)) + 'p;
 
-/// Passes the remarks on a node in order. `base` is added to offsets; `hint` returns the suffix of a
-/// fault that is a reached limit.
-pub(super) fn remarks(
-    node: &Node,
-    extra: &Extra,
-    base: u64,
-    hint: Option<fn(Limit) -> &'static str>,
-    put: &mut PutRemark<'_>,
-) {
+/// Passes the remarks on a node in order, without its fault.
+pub(super) fn remarks(node: &Node, extra: &Extra, put: &mut PutRemark<'_>) {
     if let Some((lo, hi)) = extra.bits {
         put(style::DIM, &|to| {
             let last = hi.saturating_sub(1);
@@ -30,7 +23,9 @@ pub(super) fn remarks(
             }
         });
     }
-    if let Some(note) = &extra.note {
+    let flags = if extra.note.is_none() { set_flags(node) } else { None };
+    let note = extra.note.as_deref().or(flags.as_deref()).filter(|note| !note.is_empty());
+    if let Some(note) = note {
         put(style::DIM, &|to| {
             push(to, "— ");
             push(to, note);
@@ -42,18 +37,6 @@ pub(super) fn remarks(
             match verified {
                 Verified::Checksum(name) => push(to, &display_name(name)),
                 rule => push(to, rule.rule()),
-            }
-        });
-    }
-    if let Some(fault) = node.fault() {
-        put(style::FAULT, &|to| {
-            push_display(to, format_args!("✗ {fault}"));
-            if let (Some(limit), Some(hint)) = (fault.limit(), hint) {
-                push(to, hint(limit));
-            }
-            if fault.offset != node.span.start() {
-                let offset = base.saturating_add(fault.offset);
-                push_display(to, format_args!(" (at {offset:#x})"));
             }
         });
     }

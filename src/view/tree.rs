@@ -4,13 +4,13 @@ pub use super::line::heading;
 
 use super::json::JsonContext;
 use super::line::{ViewColumns, ViewLine};
-use super::value::items;
+use super::table::{NumberColumns, TableColumns};
 use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-/// Number of items shown at the start of a long array.
-pub const HEAD: u64 = 16;
+/// Number of items shown at the start of a long list.
+pub const HEAD: u64 = 64;
 /// Maximum number of rows of a table whose fields are shown on separate lines.
 const MAX_EXPANDED_ROWS: u64 = 4;
 /// Maximum number of table rows that are kept from the first pass for the second pass.
@@ -23,16 +23,30 @@ const MAX_NAME_WIDTH: usize = 36;
 pub struct TreeHints {
     /// Suffix of a line for elided items.
     pub elided: &'static str,
+    /// Suffix of a line for columns that do not fit.
+    pub columns: &'static str,
     /// Suffix of a fault that is a reached limit.
     pub limit: Option<fn(Limit) -> &'static str>,
 }
 
+/// Style of lists of records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListStyle {
+    /// As a table, if the records have the same fields.
+    #[default]
+    Auto,
+    /// As a tree.
+    Tree,
+    /// As a table.
+    Table,
+}
+
 /// Options of a [`TreeView`].
 #[derive(Clone, Copy, Debug, Default)]
-pub struct TreeOptions {
+pub struct TreeOptions<'v> {
     /// Maximum number of levels; unlimited if `None`.
     pub depth: Option<u32>,
-    /// Show all items of long arrays.
+    /// Show all items of long lists, and the fields of all items.
     pub all: bool,
     /// Show field descriptions.
     pub docs: bool,
@@ -40,11 +54,19 @@ pub struct TreeOptions {
     pub color: bool,
     /// Terminal width; unlimited if `None`.
     pub width: Option<usize>,
+    /// Style of lists of records.
+    pub lists: ListStyle,
+    /// Paths of the columns of tables; if empty, those that the types of the records declare.
+    pub columns: &'v [String],
     /// Hints of the program.
     pub hints: TreeHints,
 }
 
 /// A tree or subtree as text.
+///
+/// Items of a list whose type has a [`Summary`](bytescope_inspect::Summary) are lines with their
+/// summary. Only the first and the invalid items are unfolded. Lists of records with the same fields
+/// are tables.
 #[derive(Clone, Copy, Debug)]
 pub struct TreeView<'v> {
     /// Top node.
@@ -54,7 +76,7 @@ pub struct TreeView<'v> {
     /// Context of the node.
     pub context: JsonContext<'v>,
     /// Options of the view.
-    pub options: TreeOptions,
+    pub options: TreeOptions<'v>,
 }
 
 impl TreeView<'_> {
@@ -97,7 +119,7 @@ impl TreeLines<'_> {
         let TreeView { node, path, .. } = *self.view;
         if path.is_empty() {
             if node.fault().is_some() || !node.value.is_container() {
-                emit(0, ViewLine::Field { node, name: "file" })?;
+                emit(0, ViewLine::Field { node, name: "file", is_folded: false })?;
             }
             return self.children(node, 0, emit);
         }
@@ -111,22 +133,32 @@ impl TreeLines<'_> {
         indent: usize,
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
-        emit(indent, ViewLine::Field { node, name })?;
+        emit(indent, ViewLine::Field { node, name, is_folded: false })?;
         self.children(node, indent.saturating_add(1), emit)
     }
 
     fn children(&mut self, node: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
-        if self.view.options.depth.is_some_and(|depth| indent >= depth as usize) {
+        let options = &self.view.options;
+        if options.depth.is_some_and(|depth| indent >= depth as usize) {
             return Ok(());
         }
         if let Value::Table(rows) = &node.value {
             self.rows(node, rows, indent, emit)?;
         }
-        let long =
-            matches!(node.value, Value::List) && !self.view.options.all && items(node) > HEAD;
+        let is_list = matches!(node.value, Value::List);
+        let table = if is_list { self.columns_of(node, indent) } else { None };
+        if let Some(columns) = &table {
+            emit(indent, ViewLine::Titles { columns })?;
+        }
+        let long = is_list && !options.all && node.num_items().unwrap_or(0) > HEAD;
+        let has_flags_in_line = !options.all && !self.is_selected(node);
         let mut hidden: Option<(u64, u64)> = None;
         let last = node.children.iter().rev().find_map(|c| c.index);
         for child in node.children_besides_rows() {
+            let is_flag = child.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
+            if is_flag && has_flags_in_line && !child.has_fault() {
+                continue;
+            }
             if let (true, Some(index)) = (long, child.index)
                 && index >= HEAD
                 && child.index != last
@@ -138,9 +170,67 @@ impl TreeLines<'_> {
             if let Some((from, to)) = hidden.take() {
                 emit(indent, ViewLine::Elided { from, to })?;
             }
-            self.field(child, "", indent, emit)?;
+            match &table {
+                Some(columns) if child.index.is_some() && !child.has_fault() => {
+                    emit(indent, ViewLine::TableRow { row: child, columns })?;
+                }
+                _ if self.is_folded(child) => emit(indent, self.folded(child))?,
+                _ => self.field(child, "", indent, emit)?,
+            }
         }
-        hidden.map_or(Ok(()), |(from, to)| emit(indent, ViewLine::Elided { from, to }))
+        hidden.map_or(Ok(()), |(from, to)| emit(indent, ViewLine::Elided { from, to }))?;
+        table.map_or(Ok(()), |columns| left_out(&columns, indent, emit))
+    }
+
+    /// True if the node is the top node of a part of a tree.
+    fn is_selected(&self, node: &Node) -> bool {
+        !self.view.path.is_empty() && std::ptr::eq(node, self.view.node)
+    }
+
+    /// True if only one line of a list item is shown.
+    fn is_folded(&self, item: &Node) -> bool {
+        let options = &self.view.options;
+        !options.all
+            && options.depth.is_none()
+            && item.index.is_some_and(|index| index > 0)
+            && (!item.children.is_empty() || matches!(item.value, Value::Table(_)))
+            && !item.has_fault()
+    }
+
+    /// Returns a list item that is folded as a line.
+    fn folded<'n>(&self, item: &'n Node) -> ViewLine<'n> {
+        let has_summary = item.presentation().is_some_and(|p| !p.summary.is_empty());
+        let is_described = has_summary || item.note().is_some() || item.variant().is_some();
+        match is_described || !matches!(item.value, Value::Group) {
+            true => ViewLine::Field { node: item, name: "", is_folded: true },
+            false => ViewLine::Row { row: item },
+        }
+    }
+
+    /// Returns the columns of a list in the tree, if it is shown as a table.
+    fn columns_of(&self, list: &Node, indent: usize) -> Option<TableColumns> {
+        let options = &self.view.options;
+        let mut items = list.children.iter().filter(|child| child.index.is_some()).peekable();
+        let is_declared = items.peek()?.presentation().is_some_and(|p| !p.columns.is_empty());
+        let is_table = match options.lists {
+            ListStyle::Tree => false,
+            ListStyle::Table => true,
+            ListStyle::Auto => is_declared || !options.columns.is_empty(),
+        };
+        if !is_table || options.docs {
+            return None;
+        }
+        let sample: Vec<_> = items.take(HEAD as usize).collect();
+        let last = list.children.iter().rev().find_map(|child| child.index)?;
+        self.table(&sample, last, indent)
+    }
+
+    fn table(&self, sample: &[&Node], last: u64, indent: usize) -> Option<TableColumns> {
+        let TreeView { context, options, .. } = *self.view;
+        let available = options.width.map_or(usize::MAX, |width| {
+            width.saturating_sub(ViewColumns::offset_width(context)).saturating_sub(indent * 2)
+        });
+        TableColumns::of(sample, last, options.columns, context, available)
     }
 
     /// Shows the first rows, the invalid ones and the last one.
@@ -151,14 +241,42 @@ impl TreeLines<'_> {
         indent: usize,
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
-        let bytes = self.view.context.bytes;
+        let TreeView { context, options, .. } = *self.view;
+        let last = rows.count().saturating_sub(1);
+        let mut read: VecDeque<Node> = VecDeque::new();
+        let is_uniform = rows.stride().is_some();
+        let table = match options.lists {
+            ListStyle::Tree => None,
+            _ if options.docs => None,
+            _ => {
+                read = self.sample(rows);
+                let sample: Vec<_> = read.iter().collect();
+                let declared = |p: &bytescope_inspect::Presentation| !p.columns.is_empty();
+                let is_declared =
+                    sample.first().and_then(|row| row.presentation()).is_some_and(declared);
+                let is_table = is_uniform || is_declared || options.lists == ListStyle::Table;
+                let wanted = is_table || !options.columns.is_empty();
+                wanted.then(|| self.table(&sample, last, indent)).flatten()
+            }
+        };
+        if options.lists == ListStyle::Auto && !options.docs && read.iter().all(is_number) {
+            return self.numbers(rows, read.into(), indent, emit);
+        }
+        if let Some(columns) = &table {
+            emit(indent, ViewLine::Titles { columns })?;
+        }
+        if self.first_pass && table.is_some() {
+            // Only invalid rows have fields in the name column.
+            let invalid = read.iter().chain(&node.children).filter(|row| row.has_fault());
+            return invalid.into_iter().try_for_each(|row| self.field(row, "", indent, emit));
+        }
         let expanded = rows.count() <= MAX_EXPANDED_ROWS;
         let mut next = 0;
-        let mut indices = rows.sample_indices(if self.view.options.all { u64::MAX } else { HEAD });
+        let mut indices = rows.sample_indices(if options.all { u64::MAX } else { HEAD });
         let mut invalid = node.children.iter().filter_map(|child| child.index);
         let mut invalid = invalid.by_ref().filter(|index| *index < rows.count()).peekable();
         let mut sampled = indices.by_ref().peekable();
-        let first = std::iter::from_fn(|| match (sampled.peek(), invalid.peek()) {
+        let shown = std::iter::from_fn(|| match (sampled.peek(), invalid.peek()) {
             (Some(a), Some(b)) if a == b => {
                 invalid.next();
                 sampled.next()
@@ -167,23 +285,78 @@ impl TreeLines<'_> {
             (None, _) => invalid.next(),
             _ => sampled.next(),
         });
-        for index in first {
+        for index in shown {
             if index > next {
                 emit(indent, ViewLine::Elided { from: next, to: index.saturating_sub(1) })?;
             }
             next = index.saturating_add(1);
-            let kept = if self.first_pass { None } else { self.rows.pop_front() };
-            let read = || rows.get(bytes, index, self.view.context.limits);
+            let kept = match read.front().is_some_and(|row| row.index == Some(index)) {
+                true => read.pop_front(),
+                false if self.first_pass || table.is_some() => None,
+                false => self.rows.pop_front(),
+            };
+            let read = || rows.get(context.bytes, index, context.limits);
             let Some(row) = kept.or_else(read) else { continue };
-            if expanded || row.has_fault() {
-                self.field(&row, "", indent, emit)?;
-            } else {
-                emit(indent, ViewLine::Row { row: &row })?;
+            match &table {
+                Some(columns) if !row.has_fault() => {
+                    emit(indent, ViewLine::TableRow { row: &row, columns })?;
+                }
+                None if self.is_folded(&row) && !expanded => emit(indent, self.folded(&row))?,
+                _ => self.field(&row, "", indent, emit)?,
             }
-            if self.first_pass && self.rows.len() < MAX_KEPT_ROWS {
+            if self.first_pass && table.is_none() && self.rows.len() < MAX_KEPT_ROWS {
                 self.rows.push_back(row);
             }
         }
-        Ok(())
+        table.map_or(Ok(()), |columns| left_out(&columns, indent, emit))
+    }
+
+    /// Shows the rows of a list of numbers, several on a line.
+    fn numbers(
+        &self,
+        rows: &TableRows,
+        sample: Vec<Node>,
+        indent: usize,
+        emit: &mut Emit<'_>,
+    ) -> io::Result<()> {
+        if self.first_pass {
+            return Ok(());
+        }
+        let TreeView { context, options, .. } = *self.view;
+        let width = NumberColumns::of(&sample);
+        let end = if options.all { rows.count() } else { rows.count().min(HEAD) };
+        let mut iterator = rows.rows(context.bytes, 0..end, context.limits);
+        loop {
+            let line: Vec<Node> = iterator.by_ref().take(width.count).collect();
+            if line.is_empty() {
+                break;
+            }
+            emit(indent, ViewLine::Numbers { rows: &line, columns: width })?;
+        }
+        match rows.count().checked_sub(end) {
+            Some(1..) => emit(indent, ViewLine::Elided { from: end, to: rows.count() - 1 }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the rows that determine the widths of columns.
+    fn sample(&self, rows: &TableRows) -> VecDeque<Node> {
+        let TreeView { context, .. } = *self.view;
+        rows.rows(context.bytes, 0..HEAD, context.limits).collect()
+    }
+}
+
+/// True if a row is a number without remarks.
+fn is_number(row: &Node) -> bool {
+    let number =
+        matches!(row.value, Value::UInt(_) | Value::Int(_) | Value::F32(_) | Value::F64(_));
+    number && row.extra.is_none()
+}
+
+/// Shows which columns do not fit.
+fn left_out(columns: &TableColumns, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
+    match columns.left_out() {
+        [] => Ok(()),
+        titles => emit(indent, ViewLine::LeftOut { titles }),
     }
 }

@@ -1,5 +1,6 @@
 //! Values as human-readable text.
 
+use super::JsonContext;
 use crate::table::digits::{decimal, hex};
 use bytescope_inspect::{Label, Node, Quantity, Value, escape};
 use std::fmt::{self, Display, Write as _};
@@ -14,7 +15,7 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
     match &node.value {
         Value::Group if node.children.is_empty() && node.fault().is_some() => {}
         Value::Group => push(to, extra.and_then(|e| e.variant).unwrap_or_default()),
-        Value::List => count(to, items(node), "item"),
+        Value::List => count(to, node.num_items().unwrap_or(0), "item"),
         Value::Table(rows) => {
             let noun = if rows.stride().is_some() { "record" } else { "item" };
             count(to, rows.count(), noun);
@@ -39,6 +40,13 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
         Value::Text(text) => shortened(to, text),
         other => push_display(to, other),
     }
+    if let Some(target) = extra.and_then(|e| e.target.as_deref()) {
+        let number = to.split_off(start);
+        shortened(to, target);
+        push(to, " (");
+        to.extend_from_slice(&number);
+        to.push(b')');
+    }
     if !meta.unit.is_empty() && to.len() > start {
         to.push(b' ');
         push(to, &meta.unit);
@@ -49,9 +57,38 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
     }
 }
 
-/// Returns the number of items of a list, excluding fillers.
-pub(crate) fn items(node: &Node) -> u64 {
-    node.children.iter().filter(|c| c.index.is_some()).count() as u64
+/// Returns the summary of a structure.
+pub(crate) fn summary_of(node: &Node, context: JsonContext<'_>) -> Option<String> {
+    node.summary(context.bytes, context.limits)
+}
+
+/// Returns the names of the flags that are set, without their common prefix; fields of several bits
+/// with their value. `None` if the node has no flags.
+pub(crate) fn set_flags(node: &Node) -> Option<String> {
+    let bits = |child: &Node| child.extra.as_ref().and_then(|extra| extra.bits);
+    let flags = || node.children.iter().filter(|child| bits(child).is_some());
+    flags().next()?;
+    let names: Vec<_> = flags().map(|child| &*child.meta.name).collect();
+    let prefix = common_prefix(&names);
+    let is_set = |child: &&Node| child.as_int() != Some(0) && child.value != Value::Bool(false);
+    let set = flags().filter(is_set).map(|child| {
+        let name = child.meta.name.get(prefix..).unwrap_or(&child.meta.name);
+        match (&child.value, bits(child)) {
+            (_, Some((lo, hi))) if hi.saturating_sub(lo) == 1 => name.to_owned(),
+            (Value::Label(label), _) => format!("{name}={}", label.name),
+            (value, _) => format!("{name}={value}"),
+        }
+    });
+    Some(set.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns the length of the prefix up to an underscore that all names share.
+pub(crate) fn common_prefix(names: &[&str]) -> usize {
+    let Some(first) = names.first() else { return 0 };
+    let end = first.find('_').map_or(0, |at| at.saturating_add(1));
+    let prefix = first.get(..end).unwrap_or_default();
+    let shared = |name: &&str| name.len() > end && name.starts_with(prefix);
+    if names.len() > 1 && names.iter().all(shared) { end } else { 0 }
 }
 
 /// Appends a count with its noun: `1 byte`, `2 bytes`.

@@ -10,6 +10,7 @@ use bytescope_inspect::{Blob, Inspect, Quantity, labels};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
+#[inspect(summary = "{width}×{height}, {bits_per_pixel:map 0=}-bit, {compression}")]
 pub enum DibHeader {
     /// BITMAPCOREHEADER of OS/2 1.x and Windows 2
     Core(CoreHeader),

@@ -16,6 +16,7 @@ use std::io::{Read, Seek, Write};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, align: u8))]
+#[inspect(summary = "{n_name}  {n_type:note}")]
 pub struct Note<N: ClassWord> {
     /// Size of the owner name, including the terminating NUL
     #[inspect(unit = "bytes")]

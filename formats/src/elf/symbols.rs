@@ -48,6 +48,18 @@ impl SymbolOther {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
+#[inspect(
+    summary = "{st_name}",
+    columns(
+        "st_name",
+        "st_info.st_type",
+        "st_info.st_bind",
+        "st_value",
+        "st_size",
+        "st_shndx",
+        "st_other.st_visibility"
+    )
+)]
 pub struct Symbol32 {
     /// Symbol name: offset in the linked string table
     #[br(args(names))]
@@ -75,6 +87,18 @@ pub struct Symbol32 {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
+#[inspect(
+    summary = "{st_name}",
+    columns(
+        "st_name",
+        "st_info.st_type",
+        "st_info.st_bind",
+        "st_value",
+        "st_size",
+        "st_shndx",
+        "st_other.st_visibility"
+    )
+)]
 pub struct Symbol64 {
     /// Symbol name: offset in the linked string table
     #[br(args(names))]

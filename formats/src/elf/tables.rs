@@ -42,6 +42,7 @@ bits! {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
+#[inspect(columns("p_type", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_flags", "p_align"))]
 pub struct ProgramHeader32 {
     /// Segment type
     #[br(args(names))]
@@ -76,6 +77,7 @@ pub struct ProgramHeader32 {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
+#[inspect(columns("p_type", "p_offset", "p_vaddr", "p_filesz", "p_memsz", "p_flags", "p_align"))]
 pub struct ProgramHeader64 {
     /// Segment type
     #[br(args(names))]
@@ -182,6 +184,21 @@ section_flags!(SectionFlags64(u64), "Section flags (64-bit)");
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
+#[inspect(
+    summary = "{sh_name}  {sh_type}  {sh_addr}  {sh_size:size}",
+    columns(
+        "sh_name",
+        "sh_type",
+        "sh_addr",
+        "sh_offset",
+        "sh_size",
+        "sh_flags",
+        "sh_link",
+        "sh_info",
+        "sh_addralign",
+        "sh_entsize"
+    )
+)]
 pub struct SectionHeader<N: ClassWord> {
     /// Section name: offset in the section name string table
     #[br(args(names))]

@@ -9,6 +9,7 @@ use bytescope_inspect::{Blob, Inspect, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "animation of {num_frames} frames")]
 pub struct AnimationControl {
     /// Number of frames
     #[inspect(check(is_integer(num_frames), INTEGER))]
@@ -23,6 +24,7 @@ pub struct AnimationControl {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{width}×{height} at {x_offset}, {y_offset}")]
 pub struct FrameControl {
     /// Sequence number, from 0
     pub sequence_number: u32,

@@ -10,6 +10,9 @@ use bytescope_inspect::{Inspect, Latin1, Text, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(
+    summary = "{pixels_per_unit_x} × {pixels_per_unit_y} pixels per {unit:map METER=meter|UNKNOWN=unit}"
+)]
 pub struct PhysicalDimensions {
     /// Pixels per unit, X axis
     #[inspect(note = dpi(pixels_per_unit_x, unit), check(is_integer(pixels_per_unit_x), INTEGER))]
@@ -170,6 +173,7 @@ fn is_positive_decimal(text: &[u8]) -> bool {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{year}-{month}-{day}  {hour}:{minute}:{second}")]
 pub struct ModificationTime {
     /// Year, in full (1995, not 95)
     pub year: u16,

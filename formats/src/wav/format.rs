@@ -13,6 +13,9 @@ use std::fmt;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(size: u32))]
+#[inspect(
+    summary = "{format_tag}, {channels:map 1=mono|2=stereo|6=6 channels|8=8 channels}, {sample_rate:unit}, {bits_per_sample:map 0=}-bit"
+)]
 pub struct Fmt {
     /// Format tag (codec)
     #[inspect(

@@ -10,6 +10,7 @@ use bytescope_inspect::{Blob, Cx, Inspect, NulPadded, Terminated, Text, Value, W
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
+#[inspect(summary = "{list_type}")]
 pub struct ListChunk {
     /// List type: INFO or adtl
     pub list_type: FourCc,
@@ -90,6 +91,7 @@ where
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
+#[inspect(summary = "{chunk_id}  {text:quoted}")]
 pub struct InfoItem {
     /// Chunk ID: subject of the text
     #[inspect(note = subject(chunk_id))]

@@ -34,6 +34,19 @@ const FIXED_SIZE: u64 = 46;
 #[brw(little, magic = b"PK\x01\x02")]
 #[br(import(bounds: LocalHeaderRange))]
 #[inspect(magic("signature", "Central file header signature: PK\\x01\\x02"))]
+#[inspect(
+    summary = "{file_name}  {compression_method:map STORED=stored|DEFLATED=deflated}  {flags.encrypted:map 1=encrypted|0=}  {compressed_size} → {uncompressed_size}",
+    columns(
+        "name=file_name",
+        "method=compression_method",
+        "size=uncompressed_size",
+        "packed=compressed_size",
+        "crc32",
+        "date=last_mod_file_date",
+        "time=last_mod_file_time",
+        "offset=local_header_offset"
+    )
+)]
 pub struct CentralEntry {
     /// Version of the specification supported by the writer (4.4.2)
     #[inspect(note = version(version_made_by))]

@@ -99,6 +99,7 @@ pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(context: ExtraContext))]
+#[inspect(summary = "{header_id}")]
 pub struct ExtraField {
     /// Header ID
     #[inspect(hex)]

@@ -21,6 +21,18 @@ use std::io::{Read, Seek, SeekFrom};
 #[brw(little, magic = b"PK\x03\x04")]
 #[br(import(central: Option<&CentralEntry>))]
 #[inspect(magic("signature", "Local file header signature: PK\\x03\\x04"))]
+#[inspect(
+    summary = "{file_name}  {compression_method:map STORED=stored|DEFLATED=deflated}  {flags.encrypted:map 1=encrypted|0=}  {compressed_size} → {uncompressed_size}",
+    columns(
+        "name=file_name",
+        "method=compression_method",
+        "size=uncompressed_size",
+        "packed=compressed_size",
+        "crc32",
+        "date=last_mod_file_date",
+        "time=last_mod_file_time"
+    )
+)]
 pub struct ZipEntry {
     /// Version needed to extract (4.4.3)
     #[inspect(note = version(version_needed_to_extract.to_le_bytes()[0]))]

@@ -1,7 +1,7 @@
 //! Enums: integers with named values, and variants that are tried in sequence.
 
 use super::Cx;
-use crate::{FaultKind, Inspect, Label, Node, Presentation, Span, Value};
+use crate::{FaultKind, Inspect, Label, Node, Presentation, PresentationRef, Span, Value};
 use binrw::{BinResult, Endian, Error};
 
 /// A variant that failed to match.
@@ -93,7 +93,7 @@ impl Cx<'_> {
         if let (Some(presentation), Some(node)) = (presentation, self.open.last_mut())
             && node.presentation().is_none()
         {
-            node.extra_mut().presentation = Some(presentation);
+            node.extra_mut().presentation = Some(PresentationRef::Static(presentation));
         }
     }
 
@@ -125,7 +125,7 @@ impl Cx<'_> {
             extra.lossy |= from.lossy;
             extra.labels = extra.labels.or(from.labels);
             extra.target = extra.target.take().or(from.target);
-            extra.presentation = extra.presentation.or(from.presentation);
+            extra.presentation = extra.presentation.take().or(from.presentation);
             extra.storage = extra.storage.or(from.storage);
         }
     }

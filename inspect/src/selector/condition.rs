@@ -3,9 +3,9 @@
 use crate::{Buffers, Node, Value};
 use std::cmp::Ordering;
 
-/// Comparison of a field with values.
+/// FieldComparison of a field with values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(super) enum FieldComparison {
     Equal,
     NotEqual,
     Less,
@@ -19,9 +19,9 @@ pub(super) enum Comparison {
 /// A condition on a field of an item. It does not hold if the item lacks the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Condition {
-    /// Names of the fields from the item to the compared field.
+    /// Names of the fields from the item to the compared field; empty for the item itself.
     pub(super) path: Vec<String>,
-    pub(super) comparison: Comparison,
+    pub(super) comparison: FieldComparison,
     /// Alternatives, one of which must match; for `NotEqual`, none may match.
     pub(super) values: Vec<String>,
 }
@@ -31,7 +31,9 @@ impl Condition {
         let field = self.path.iter().try_fold(item, |node, name| node.child_like(name));
         let Some(field) = field else { return false };
         match self.comparison {
-            Comparison::NotEqual => !self.values.iter().any(|value| field.is_called(value, bytes)),
+            FieldComparison::NotEqual => {
+                !self.values.iter().any(|value| field.is_called(value, bytes))
+            }
             comparison => self.values.iter().any(|value| field.matches(comparison, value, bytes)),
         }
     }
@@ -40,11 +42,18 @@ impl Condition {
 impl Node {
     /// Returns the child with the given name; if there is none, the first whose name differs only
     /// in case.
-    pub(crate) fn child_like(&self, name: &str) -> Option<&Node> {
-        self.child(name).or_else(|| {
+    pub fn child_like(&self, name: &str) -> Option<&Node> {
+        let hidden = self.extra.as_ref().map_or(&[][..], |extra| &extra.hidden);
+        let mut hidden = hidden.iter();
+        self.child(name).or_else(|| hidden.find(|value| value.meta.name == name)).or_else(|| {
             let mut named = self.children.iter().filter(|child| child.index.is_none());
             named.find(|child| child.meta.name.eq_ignore_ascii_case(name))
         })
+    }
+
+    /// Returns the node at a path of names below this node, such as `data.width`.
+    pub fn descendant(&self, path: &str) -> Option<&Node> {
+        path.split('.').try_fold(self, |node, name| node.child_like(name))
     }
 
     /// True if the value is `text`: a number, text, the name of an enum value, of a variant or of
@@ -59,7 +68,7 @@ impl Node {
     /// assert!(!node.is_called("3", bytes));
     /// ```
     pub fn is_called(&self, text: &str, bytes: Buffers<'_>) -> bool {
-        if self.target() == Some(text) {
+        if self.target() == Some(text) || self.variant() == Some(text) {
             return true;
         }
         match &self.value {
@@ -73,9 +82,6 @@ impl Node {
                         let digits = str::from_utf8(digits).unwrap_or_default();
                         u8::from_str_radix(digits, 16) == Ok(*byte)
                     })
-            }
-            Value::Group | Value::List => {
-                self.extra.as_ref().is_some_and(|extra| extra.variant == Some(text))
             }
             _ => self.compare(text) == Some(Ordering::Equal),
         }
@@ -92,26 +98,26 @@ impl Node {
         }
     }
 
-    fn matches(&self, comparison: Comparison, text: &str, bytes: Buffers<'_>) -> bool {
+    fn matches(&self, comparison: FieldComparison, text: &str, bytes: Buffers<'_>) -> bool {
         let order = |accept: fn(Ordering) -> bool| self.compare(text).is_some_and(accept);
         match comparison {
-            Comparison::Equal => self.is_called(text, bytes),
-            Comparison::NotEqual => !self.is_called(text, bytes),
-            Comparison::Less => order(Ordering::is_lt),
-            Comparison::AtMost => order(Ordering::is_le),
-            Comparison::Greater => order(Ordering::is_gt),
-            Comparison::AtLeast => order(Ordering::is_ge),
-            Comparison::Contains => self.mentions(text),
+            FieldComparison::Equal => self.is_called(text, bytes),
+            FieldComparison::NotEqual => !self.is_called(text, bytes),
+            FieldComparison::Less => order(Ordering::is_lt),
+            FieldComparison::AtMost => order(Ordering::is_le),
+            FieldComparison::Greater => order(Ordering::is_gt),
+            FieldComparison::AtLeast => order(Ordering::is_ge),
+            FieldComparison::Contains => self.mentions(text),
         }
     }
 
-    /// True if the value's text, name or target contains `text`, regardless of case.
+    /// True if the value's text, name, target or note contains `text`, regardless of case.
     pub fn mentions(&self, text: &str) -> bool {
         let contains = |value: &str| contains_ignoring_case(value, text);
         match &self.value {
             Value::Text(value) if contains(value) => true,
             Value::Label(label) if contains(&label.name) => true,
-            _ => self.target().is_some_and(contains),
+            _ => self.target().or(self.note()).is_some_and(contains),
         }
     }
 }

@@ -24,7 +24,7 @@ use std::str::FromStr;
 ///
 /// Conditions compare a field of the item (`data.width`) by `=`, `!=`, `<`, `<=`, `>`, `>=` or `~`
 /// (contains, regardless of case) with a number, the name of an enum value, text, or bytes in
-/// hexadecimal. `a|b` are alternatives; `x=1, y=2` are conditions that must all hold; values with
+/// hexadecimal; `.` is the item itself, which has the name of its variant. `a|b` are alternatives; `x=1, y=2` are conditions that must all hold; values with
 /// other characters are quoted.
 ///
 /// ```

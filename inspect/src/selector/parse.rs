@@ -1,6 +1,6 @@
 //! Syntax of selectors.
 
-use super::condition::{Comparison, Condition};
+use super::condition::{Condition, FieldComparison};
 use super::{ItemIndex, SelectorStep};
 use nom::branch::alt;
 use nom::bytes::complete::{escaped_transform, is_not, tag, take_while1};
@@ -60,16 +60,17 @@ fn conditions(input: &str) -> IResult<&str, SelectorStep> {
 }
 
 fn condition(input: &str) -> IResult<&str, Condition> {
-    let path = separated_list1(char('.'), map(name, str::to_owned));
+    let fields = separated_list1(char('.'), map(name, str::to_owned));
+    let path = alt((fields, map(char('.'), |_| Vec::new())));
     let comparison = alt((
-        value(Comparison::Equal, tag("==")),
-        value(Comparison::NotEqual, tag("!=")),
-        value(Comparison::AtMost, tag("<=")),
-        value(Comparison::AtLeast, tag(">=")),
-        value(Comparison::Equal, tag("=")),
-        value(Comparison::Less, tag("<")),
-        value(Comparison::Greater, tag(">")),
-        value(Comparison::Contains, tag("~")),
+        value(FieldComparison::Equal, tag("==")),
+        value(FieldComparison::NotEqual, tag("!=")),
+        value(FieldComparison::AtMost, tag("<=")),
+        value(FieldComparison::AtLeast, tag(">=")),
+        value(FieldComparison::Equal, tag("=")),
+        value(FieldComparison::Less, tag("<")),
+        value(FieldComparison::Greater, tag(">")),
+        value(FieldComparison::Contains, tag("~")),
     ));
     let values = separated_list1(delimited(space0, char('|'), space0), operand);
     let parts = (path, delimited(space0, comparison, space0), values);

@@ -38,12 +38,12 @@ fn conditions_are_parsed() {
     let expected = [
         Condition {
             path: vec!["a".into(), "b".into()],
-            comparison: condition::Comparison::Equal,
+            comparison: condition::FieldComparison::Equal,
             values: vec!["x y".into(), "q]".into()],
         },
         Condition {
             path: vec!["d".into()],
-            comparison: condition::Comparison::AtLeast,
+            comparison: condition::FieldComparison::AtLeast,
             values: vec!["-2".into()],
         },
     ];

@@ -30,10 +30,10 @@ use value::Summarized;
 /// | `variant` | the name of the enum variant |
 /// | `count NOUN` | the number of selected fields or items, with the noun: `3 text chunks` |
 /// | `sum` | the sum of all selected numbers, for further formats |
-/// | `any TEXT`, `none TEXT` | the text if something, or nothing, is selected |
-/// | `map A=x\|B=y` | `x` if the value is `A`, and so on; otherwise the value |
+/// | `any TEXT`, `none TEXT` | the text, which may be empty, if something, or nothing, is selected |
+/// | `map A=x\|B=y` | `x` if the value is `A`, and so on; otherwise the value. No text (`A=`) counts as no value |
 ///
-/// `{{` is a brace.
+/// `{{` is a brace. `{a||b}` is `b` if `a` has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     parts: Vec<SummaryPart>,
@@ -49,8 +49,16 @@ struct SummaryPart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SummaryPiece {
     Text(String),
-    /// A field, selected by a path from the node; `None` is the node itself.
-    Field(Option<Selector>, Vec<SummaryFormat>),
+    /// Alternatives, the first of which with a value is used.
+    Field(Vec<SummaryField>),
+}
+
+/// A field with formats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SummaryField {
+    /// Path from the node; `None` for the node itself.
+    path: Option<Selector>,
+    formats: Vec<SummaryFormat>,
 }
 
 /// Format of a placeholder.
@@ -118,22 +126,28 @@ impl Summary {
     /// Returns the first names of all paths: fields that a node must be able to have.
     pub fn first_names(&self) -> impl Iterator<Item = &str> {
         let pieces = self.parts.iter().flat_map(|part| &part.pieces);
-        pieces.filter_map(|piece| match piece {
-            SummaryPiece::Field(Some(path), _) => path.first_name(),
-            _ => None,
-        })
+        let fields = pieces.filter_map(|piece| match piece {
+            SummaryPiece::Field(alternatives) => Some(alternatives),
+            SummaryPiece::Text(_) => None,
+        });
+        fields.flatten().filter_map(|field| field.path.as_ref()?.first_name())
     }
 
     /// Returns the text for a node; empty if no part is known.
     pub fn text(&self, node: &Node, bytes: Buffers<'_>, limits: Limits) -> String {
-        self.text_at(node, SummaryContext { bytes, limits, depth: 0 })
+        self.text_at(node, SummaryContext { bytes, limits, depth: 0 }, "")
     }
 
-    fn text_at(&self, node: &Node, context: SummaryContext<'_>) -> String {
+    /// Returns the text for a node, with `title` in place of an unknown first part.
+    pub fn text_or(&self, title: &str, node: &Node, bytes: Buffers<'_>, limits: Limits) -> String {
+        self.text_at(node, SummaryContext { bytes, limits, depth: 0 }, title)
+    }
+
+    fn text_at(&self, node: &Node, context: SummaryContext<'_>, title: &str) -> String {
         let mut text = String::new();
-        for part in &self.parts {
-            let Some(known) = part.text(node, context).filter(|known| !known.trim().is_empty())
-            else {
+        for (index, part) in self.parts.iter().enumerate() {
+            let known = part.text(node, context).filter(|known| !known.trim().is_empty());
+            let Some(known) = known.or_else(|| (index == 0).then(|| title.to_owned())) else {
                 continue;
             };
             if !text.is_empty() {
@@ -152,9 +166,9 @@ impl SummaryPart {
         for piece in &self.pieces {
             match piece {
                 SummaryPiece::Text(literal) => text.push_str(literal),
-                SummaryPiece::Field(path, formats) => {
-                    let value = Summarized::select(node, path.as_ref(), formats, context)?;
-                    text.push_str(&value);
+                SummaryPiece::Field(alternatives) => {
+                    let mut values = alternatives.iter();
+                    text.push_str(&values.find_map(|field| Summarized::of(node, field, context))?);
                 }
             }
         }
@@ -176,7 +190,7 @@ impl Node {
         }
         let summary = Summary::parse(&presentation.summary).ok()?;
         let context = SummaryContext { depth: context.depth.saturating_add(1), ..context };
-        Some(summary.text_at(self, context)).filter(|text| !text.is_empty())
+        Some(summary.text_at(self, context, "")).filter(|text| !text.is_empty())
     }
 }
 

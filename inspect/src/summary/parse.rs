@@ -1,6 +1,6 @@
 //! Syntax of summaries.
 
-use super::{Summary, SummaryError, SummaryFormat, SummaryPart, SummaryPiece};
+use super::{Summary, SummaryError, SummaryField, SummaryFormat, SummaryPart, SummaryPiece};
 
 /// Texts that separate parts.
 const SEPARATORS: [&str; 2] = [", ", "  "];
@@ -23,7 +23,13 @@ pub(super) fn summary(text: &str) -> Result<Summary, SummaryError> {
                 .ok_or(SummaryError { column, expected: "a closing brace" })?;
             let inner = after.get(..end).unwrap_or_default();
             add_text(&mut parts, &mut literal);
-            let piece = placeholder(inner, column.saturating_add(1))?;
+            let mut alternatives = Vec::new();
+            let mut start = column.saturating_add(1);
+            for alternative in inner.split("||") {
+                alternatives.push(placeholder(alternative, start)?);
+                start = start.saturating_add(alternative.len()).saturating_add(2);
+            }
+            let piece = SummaryPiece::Field(alternatives);
             parts.last_mut().map(|part| part.pieces.push(piece));
             rest = after.get(end.saturating_add(1)..).unwrap_or_default();
         } else {
@@ -64,8 +70,8 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Parses the inside of braces, which starts at `column`.
-fn placeholder(text: &str, column: usize) -> Result<SummaryPiece, SummaryError> {
+/// Parses an alternative of a placeholder, which starts at `column`.
+fn placeholder(text: &str, column: usize) -> Result<SummaryField, SummaryError> {
     let colons = outside_quotes(text).filter(|(_, c)| *c == ':').map(|(at, _)| at);
     let ends: Vec<usize> = colons.chain([text.len()]).collect();
     let path_end = ends.first().copied().unwrap_or_default();
@@ -82,7 +88,7 @@ fn placeholder(text: &str, column: usize) -> Result<SummaryPiece, SummaryError> 
         format(words)
             .ok_or(SummaryError { column: column.saturating_add(start), expected: FORMATS })
     });
-    Ok(SummaryPiece::Field(path, formats.collect::<Result<_, _>>()?))
+    Ok(SummaryField { path, formats: formats.collect::<Result<_, _>>()? })
 }
 
 const FORMATS: &str = "a format: hex, dec, .DIGITS, quoted, unit, size, doc, note, variant, \
@@ -106,8 +112,8 @@ fn format(words: &str) -> Option<SummaryFormat> {
         "sum" => alone(SummaryFormat::Sum),
         "str" => alone(SummaryFormat::Str),
         "count" => with_text(SummaryFormat::Count),
-        "any" => with_text(SummaryFormat::Any),
-        "none" => with_text(SummaryFormat::None),
+        "any" => Some(SummaryFormat::Any(argument.to_owned())),
+        "none" => Some(SummaryFormat::None(argument.to_owned())),
         "map" => {
             let pairs = argument.split('|').map(|pair| {
                 pair.split_once('=').map(|(from, to)| (from.to_owned(), to.to_owned()))

@@ -1,6 +1,6 @@
 //! Values of placeholders.
 
-use super::{MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryFormat};
+use super::{MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryField, SummaryFormat};
 use crate::{Node, Quantity, Selector, SizeText, Value};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -14,13 +14,13 @@ pub(super) enum Summarized<'n> {
 
 impl<'n> Summarized<'n> {
     /// Returns the text of a placeholder; `None` if there is none.
-    pub(super) fn select(
+    pub(super) fn of(
         node: &'n Node,
-        path: Option<&Selector>,
-        formats: &[SummaryFormat],
+        field: &SummaryField,
         context: SummaryContext<'_>,
     ) -> Option<String> {
-        let found = Selection { node, path, context };
+        let found = Selection { node, path: field.path.as_ref(), context };
+        let formats = field.formats.as_slice();
         let (mut value, rest) = match formats.split_first() {
             Some((SummaryFormat::Count(noun), rest)) => {
                 let count = found.count()?;
@@ -72,10 +72,11 @@ impl<'n> Summarized<'n> {
                 _ => node.meta.doc.to_string(),
             },
             (SummaryFormat::Note, Self::Field(node)) => node.note()?.to_owned(),
-            (SummaryFormat::Variant, Self::Field(node)) => node.extra.as_ref()?.variant?.to_owned(),
+            (SummaryFormat::Variant, Self::Field(node)) => node.variant()?.to_owned(),
             (SummaryFormat::Map(pairs), Self::Field(node)) => {
                 let known = pairs.iter().find(|(from, _)| node.is_called(from, context.bytes));
-                known.map_or_else(|| self.text(context), |(_, to)| Some(to.clone()))?
+                let mapped = known.map_or_else(|| self.text(context), |(_, to)| Some(to.clone()));
+                mapped.filter(|text| !text.is_empty())?
             }
             _ => self.text(context)?,
         };
@@ -119,8 +120,8 @@ fn plain(node: &Node, context: SummaryContext<'_>) -> Option<String> {
         Value::Text(text) => Some(shortened(text)),
         Value::Label(label) => Some(label.name.to_string()),
         Value::Bytes => Some(SizeText(node.content().len()).to_string()),
-        Value::Group => node.summary_at(context),
-        Value::List | Value::Table(_) | Value::Null | Value::Ref(_) => None,
+        Value::Group | Value::List | Value::Table(_) => node.summary_at(context),
+        Value::Null | Value::Ref(_) => None,
         value => Some(match value.as_int() {
             Some(number) if node.meta.hex => format!("{number:#x}"),
             _ => value.to_string(),

@@ -3,7 +3,7 @@
 use super::ty::Ty;
 use super::{Compiler, ExprText, RequiredType, Scope};
 use crate::content;
-use crate::ir::{ContentRule, ElementKind, FieldDef, FormatRule, Repeat};
+use crate::ir::{ContentRule, ElementKind, Ex, FieldDef, FormatRule, Repeat};
 use crate::model::{Attr, FormatDef, RepeatDef, TypeDefKind, TypeId};
 use bytescope_inspect::Meta;
 use bytescope_table::EpochUnit;
@@ -58,11 +58,20 @@ impl Compiler<'_> {
             content,
             format,
             packed: attr.packed,
+            target: self.target(owner, attr).map(Box::new),
             number: attr.number,
             referenced: false,
             on_demand: false,
             has_instances: false,
         }
+    }
+
+    fn target(&mut self, owner: TypeId, attr: &Attr) -> Option<Ex> {
+        let src = attr.target.as_deref()?;
+        if !matches!(attr.repeat, RepeatDef::Once) {
+            self.error(attr.loc, &attr.path, "`-target` not allowed with `repeat`");
+        }
+        Some(self.lower_as(src, Scope::of(owner), RequiredType::Str, "`-target`"))
     }
 
     fn repeat(&mut self, owner: TypeId, attr: &Attr, item: &Ty) -> Repeat {
@@ -116,6 +125,7 @@ impl Compiler<'_> {
             unit: unit.to_owned().into(),
             hex: attr.hex,
             unix_time: attr.unix_time && !unit.is_empty(),
+            presentation: None,
         };
         (meta.into(), item.into())
     }

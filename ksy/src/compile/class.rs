@@ -91,8 +91,12 @@ impl Compiler<'_> {
         if let Some(name) = &def.encoding {
             self.encoding(&name.text, name.at.loc, &name.at.path);
         }
-        let meta =
-            Meta { ty: def.name.clone().into(), doc: def.doc.clone().into(), ..Meta::default() };
+        let meta = Meta {
+            ty: def.name.clone().into(),
+            doc: def.doc.clone().into(),
+            presentation: self.presentation(id),
+            ..Meta::default()
+        };
         ObjectType {
             name: def.name.as_str().into(),
             meta: meta.into(),
@@ -143,7 +147,8 @@ impl Compiler<'_> {
                 attr.io.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Io, "`io`"));
             let pos =
                 attr.pos.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Int, "`pos`"));
-            return Instance { field, from: FieldOrigin::Stream { io, pos } };
+            let presented = self.is_presented(owner, &attr.id);
+            return Instance { field, from: FieldOrigin::Stream { io, pos }, presented };
         };
         if attr.checksum.is_some() {
             self.error(attr.loc, &attr.path, "`-checksum` not allowed with `value`");
@@ -183,12 +188,14 @@ impl Compiler<'_> {
             content: None,
             format: None,
             packed: false,
+            target: None,
             number: None,
             referenced: false,
             on_demand: false,
             has_instances: false,
         };
-        Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }
+        let presented = self.is_presented(owner, &attr.id);
+        Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column }, presented }
     }
 }
 
@@ -201,7 +208,8 @@ fn fixed_size(class: &ObjectType, classes: &[ObjectType]) -> Option<u64> {
     }
     let mut size = 0_u64;
     for field in &class.fields {
-        if !field.is_plain() {
+        // The target may be anywhere in the file.
+        if !field.is_plain() || field.target.is_some() {
             return None;
         }
         size = size.checked_add(kind_size(&field.kind, classes)?)?;

@@ -13,6 +13,7 @@ mod methods;
 mod on_demand;
 mod order;
 mod parents;
+mod presentation;
 mod sizes;
 mod style;
 mod ty;

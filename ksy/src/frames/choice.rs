@@ -83,7 +83,7 @@ pub(super) fn naming(class: &ObjectType, on: &Ex) -> Option<Naming> {
             (field, of_kind(&field.kind)?)
         }
         Ex::Lazy(slot) => {
-            let Instance { field, from } = class.instance(*slot)?;
+            let Instance { field, from, .. } = class.instance(*slot)?;
             let enumeration = match from {
                 FieldOrigin::Value { enumeration: Some(id), .. } => Some(*id),
                 FieldOrigin::Value { column: Some(ColumnKind::I64), .. } => None,

@@ -124,7 +124,7 @@ fn evaluate(class: &ObjectType, ex: &Ex, levels: u32) -> Option<i128> {
             ops::integers(*op, a, b).ok()
         }
         Ex::Lazy(slot) => match class.instance(*slot)? {
-            Instance { field, from: FieldOrigin::Value { value, .. } }
+            Instance { field, from: FieldOrigin::Value { value, .. }, .. }
                 if field.condition.is_none() =>
             {
                 evaluate(class, value, levels)

@@ -137,6 +137,7 @@ impl Reader {
             "-format" => attr.format = self.format(value, path).map(Box::new),
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-epoch" => attr.unix_time = self.epoch(value, path),
+            "-target" => attr.target = self.expr(value, path).map(Box::new),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path).map(Box::new),
             "-packed" => attr.packed = self.bool(value, path).unwrap_or(false),

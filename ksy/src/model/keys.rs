@@ -87,6 +87,17 @@ pub(crate) const TYPE: &[Key] = &[
     key("to-string", Expr, "Short text representation of an object of the type"),
 ];
 
+/// bytescope extensions of types.
+pub(crate) const TYPE_OWN: &[Key] = &[
+    key("-summary", Text, "Template for one line about an object, such as {width}×{height}"),
+    key(
+        "-columns",
+        Texts,
+        "Fields that are the columns of a list of objects, the most important first",
+    ),
+    key("-webide-representation", Text, "Used as `-summary` if there is none"),
+];
+
 /// Keys of `meta`.
 pub(crate) const META: &[Key] = &[
     key("id", Identifier, "Name of the format"),
@@ -179,6 +190,11 @@ pub(crate) const FIELD_OWN: &[Key] = &[
     key("-unit", Text, "Unit of the value"),
     key("-epoch", Words(&["unix"]), "Time with the unit of `-unit` since 1970-01-01 00:00:00 UTC"),
     key("-hex", Bool, "Show the number in hexadecimal"),
+    key(
+        "-target",
+        Expr,
+        "Name of what the number refers to, a string; without value if it refers to nothing",
+    ),
     key("-checksum", Keys(CHECKSUM), "Checksum of other fields"),
     key("-check", Valid, "Valid values, like `valid`; reading continues after an invalid value"),
     key(
@@ -260,6 +276,7 @@ pub(crate) fn extensions() -> impl Iterator<Item = (&'static str, &'static str)>
     within(FIELD_OWN, "a field")
         .chain(within(SIZED_OWN, "a field of a user-defined type"))
         .chain(within(META_OWN, "the top-level `meta`"))
+        .chain(within(TYPE_OWN, "a type"))
 }
 
 /// Keys of an instance that is read from a stream.

@@ -123,6 +123,11 @@ pub(crate) struct TypeDef {
     pub(crate) seq: Vec<Attr>,
     pub(crate) instances: Vec<Attr>,
     pub(crate) to_string: Option<Src>,
+    pub(crate) summary: Option<Named>,
+    /// Summary for the web IDE of Kaitai Struct.
+    pub(crate) representation: Option<String>,
+    /// Paths of the fields that are columns of a list.
+    pub(crate) columns: Vec<Named>,
 }
 
 /// Byte order: fixed, or selected by a value.
@@ -173,6 +178,8 @@ pub(crate) struct Attr {
     pub(crate) path: String,
     pub(crate) doc: String,
     pub(crate) unit: String,
+    /// Name of what the value refers to.
+    pub(crate) target: Option<Box<Src>>,
     /// True if the value is a Unix time (`-epoch`).
     pub(crate) unix_time: bool,
     pub(crate) hex: bool,

@@ -1,6 +1,6 @@
 //! Types, their `meta`, parameters and enums.
 
-use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, SWITCH, TYPE};
+use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, SWITCH, TYPE, TYPE_OWN};
 use super::source::{Reader, is_identifier, join};
 use super::{
     Attr, EndianDef, EnumDef, EnumId, FileDef, FrameDef, LabelDef, Model, ParamDef, TypeDef, TypeId,
@@ -245,7 +245,7 @@ impl TypeReader<'_> {
         let entries = if yaml.is_null() {
             Vec::new()
         } else {
-            self.reader.entries(yaml, path, &[TYPE], "in a type")
+            self.reader.entries(yaml, path, &[TYPE, TYPE_OWN], "in a type")
         };
         for (key, _, value) in entries {
             let path = join(path, key);
@@ -278,6 +278,16 @@ impl TypeReader<'_> {
                     }
                 }
                 "to-string" => def.to_string = self.reader.expr(value, &path),
+                "-summary" => def.summary = self.reader.named(value, &path, "a summary"),
+                "-webide-representation" => {
+                    def.representation = value.text().map(str::to_owned);
+                }
+                "-columns" => {
+                    for (index, item) in value.items().iter().enumerate() {
+                        let path = join(&path, &index.to_string());
+                        def.columns.extend(self.reader.named(item, &path, "the name of a field"));
+                    }
+                }
                 _ => {}
             }
         }

@@ -128,7 +128,7 @@ impl<'p> ColumnFinder<'p> {
 
     /// Adds columns for the computed values whose column kind is known.
     fn values(&mut self, id: TypeId, class: &ObjectType, name: &str) {
-        for (index, Instance { field, from }) in class.instances.iter().enumerate() {
+        for (index, Instance { field, from, .. }) in class.instances.iter().enumerate() {
             let kind = match from {
                 FieldOrigin::Value { enumeration: Some(_), .. } => ColumnKind::Text,
                 FieldOrigin::Value { column: Some(ColumnKind::I64), value, .. } => {

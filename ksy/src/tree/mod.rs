@@ -187,6 +187,9 @@ impl NodeBuilder<'_, '_> {
     fn object(&mut self, node: &mut Node, id: ObjId) {
         node.value = Value::Group;
         let Some(class) = self.machine.class_of(id) else { return };
+        if class.meta.presentation.is_some() && node.meta.presentation.is_none() {
+            node.extra_mut().presentation = class.meta.presentation.clone();
+        }
         if self.depth >= self.machine.limits.depth {
             let max = self.machine.limits.depth;
             let fault = Fault::limit_reached(Limit::Depth, node.span.start(), max.into());
@@ -204,6 +207,11 @@ impl NodeBuilder<'_, '_> {
             for index in 0..class.instances.len() {
                 let found = self.instance(id, class, index);
                 node.children.extend(found);
+            }
+        } else if class.instances.iter().any(|instance| instance.presented) {
+            for (index, _) in class.instances.iter().enumerate().filter(|(_, i)| i.presented) {
+                let found = self.instance(id, class, index).filter(|node| !node.has_fault());
+                node.extra_mut().hidden.extend(found);
             }
         }
         self.note(node, id, class);
@@ -275,6 +283,7 @@ impl NodeBuilder<'_, '_> {
                 node.extra_mut().nested = nested;
             }
         }
+        self.target(&mut node, field, field_ref.object);
         Some(node)
     }
 
@@ -296,6 +305,15 @@ impl NodeBuilder<'_, '_> {
             _ => None,
         };
         found.map(|(_, name)| NestedContent::of(name.to_string()).original_size(size))
+    }
+
+    /// Sets the name of what the value of a field of `object` refers to.
+    fn target(&mut self, node: &mut Node, field: &FieldDef, object: ObjId) {
+        if let Some(target) = &field.target
+            && let Ok(Val::Str(text)) = self.machine.value_of(target, object)
+        {
+            node.extra_mut().target = Some(text.as_ref().into());
+        }
     }
 
     /// Sets the fault or verified checksum of a field or item.

@@ -163,7 +163,7 @@ impl WalkerBuilder<'_, '_> {
             Some(FieldSlot::Frame(_) | FieldSlot::Unknown) => return None,
             None => {}
         }
-        let Instance { field, from } = self.class(known.class)?.instance(slot)?;
+        let Instance { field, from, .. } = self.class(known.class)?.instance(slot)?;
         let FieldOrigin::Value { value, enumeration, .. } = from else { return None };
         if field.condition.is_some() || field.has_rules() {
             return None;
@@ -177,7 +177,7 @@ impl WalkerBuilder<'_, '_> {
 
     /// Compiles an instance that is to be verified; `None` if it can fail.
     pub(super) fn safe_instance(&mut self, frame: usize, instance: &Instance) -> Option<()> {
-        let Instance { field, from } = instance;
+        let Instance { field, from, .. } = instance;
         let FieldOrigin::Value { value, .. } = from else { return None };
         if let Some(condition) = &field.condition {
             let test = self.lower(condition, Some(frame))?;

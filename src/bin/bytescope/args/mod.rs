@@ -23,6 +23,7 @@ use bytescope::ReadOptions;
 use bytescope::dump::Notation;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
+use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -342,15 +343,48 @@ pub(crate) struct InspectArgs {
     /// Limit output to LEVELS levels
     #[arg(long, value_name = "LEVELS", value_parser = number::within::<u32, 0, MAX_U32>)]
     pub(crate) depth: Option<u32>,
-    /// Show every item of long arrays
+    /// Show every item of long lists, with all fields
     #[arg(long)]
     pub(crate) all: bool,
+    /// Show lists of records as tables or as trees [default: as their format declares]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "VIEW",
+        hide_default_value = true,
+        default_value = "auto"
+    )]
+    pub(crate) view: ListView,
+    /// Show these columns of tables, such as `name,data.width`
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
+    pub(crate) columns: Vec<String>,
     /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,
     /// Show images below their fields (color terminals only)
     #[arg(long, conflicts_with = "json")]
     pub(crate) preview: bool,
+}
+
+/// Style of lists of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListView {
+    /// As tables, if the records have the same fields
+    Auto,
+    /// As trees
+    Tree,
+    /// As tables
+    Table,
+}
+
+impl From<ListView> for ListStyle {
+    fn from(view: ListView) -> Self {
+        match view {
+            ListView::Auto => Self::Auto,
+            ListView::Tree => Self::Tree,
+            ListView::Table => Self::Table,
+        }
+    }
 }
 
 /// Style of JSON output.

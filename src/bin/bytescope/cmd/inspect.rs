@@ -145,7 +145,7 @@ impl InspectOptions<'_> {
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
             Some(style) => self.json(style, file, &selected, &doc, &faults, &mut verified),
-            None => self.text(&selected, &doc, color, width, &mut verified),
+            None => self.text(&selected, &doc, color, width, faults.len(), &mut verified),
         };
         let printed = printed.and_then(|()| verified.flush());
         drop(verified);
@@ -175,14 +175,17 @@ impl InspectOptions<'_> {
         doc: &Document,
         color: bool,
         width: Option<usize>,
+        num_faults: usize,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let InspectArgs { depth, all, docs, .. } = *self.options;
-        let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
+        let InspectArgs { view, columns, .. } = self.options;
+        let lists = (*view).into();
+        let options = TreeOptions { depth, all, docs, color, width, lists, columns, hints: HINTS };
         if self.options.path.is_none() || self.several {
             let size = doc.bytes().len() as u64;
             let paint = style::Paint(color);
-            out.write_all(&heading(doc.name(), doc.format().title(), size, paint))?;
+            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, paint))?;
         }
         for (path, node) in selected {
             let view = TreeView { node, path, context: doc.context(), options };
@@ -224,12 +227,14 @@ impl InspectOptions<'_> {
         let file = self.several.then_some(doc.name());
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
+        let summary = doc.declared_summary();
         let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
         for (path, node) in selected {
             match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    let view = PlainView { node, context, file, faults };
+                    let summary = summary.as_deref().filter(|_| whole);
+                    let view = PlainView { node, context, file, summary, faults };
                     match &self.blobs {
                         None => print(&view, alone, out)?,
                         Some(blobs) => {
@@ -275,7 +280,7 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, paint))?;
             }
             let shown = if self.options.all {
                 bytes
@@ -339,8 +344,11 @@ const MAX_SMALL: u64 = 1 << 20;
 const UNRECOGNIZED: &str = "unrecognized format";
 
 /// Hints at omitted items and reached limits in trees.
-const HINTS: TreeHints =
-    TreeHints { elided: " (--all shows them)", limit: Some(advice::limit_option) };
+const HINTS: TreeHints = TreeHints {
+    elided: " (--all shows them)",
+    columns: " (see --columns)",
+    limit: Some(advice::limit_option),
+};
 
 /// Maximum number of faults collected per file.
 const MAX_FAULTS: usize = 1000;

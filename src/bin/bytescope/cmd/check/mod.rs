@@ -200,13 +200,20 @@ impl Checker<'_> {
         } else {
             Vec::new()
         };
-        FileVerdict { num_others, ..FileVerdict::new(Some(doc.format().clone()), found, notes) }
+        let summary = doc.declared_summary();
+        FileVerdict {
+            num_others,
+            summary,
+            ..FileVerdict::new(Some(doc.format().clone()), found, notes)
+        }
     }
 }
 
 /// Format and faults of one file.
 struct FileVerdict {
     format: Option<AnyFormat>,
+    /// Summary of the contents, if the format declares one.
+    summary: Option<String>,
     /// Faults that are listed.
     faults: Vec<(String, Fault)>,
     /// Number of other faults.
@@ -266,7 +273,7 @@ impl FileVerdict {
                 None => limits.push((path, fault)),
             }
         }
-        Self { format, faults, num_others: 0, limits, notes }
+        Self { format, summary: None, faults, num_others: 0, limits, notes }
     }
 
     fn validity(&self) -> Validity {

@@ -22,7 +22,10 @@ impl Reporter for TextReport {
         if verdict.validity() == Validity::Valid {
             if !self.quiet {
                 let format = EscapedText(verdict.format.as_ref().map_or("?", AnyFormat::name));
-                writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
+                let summary = verdict.summary.as_ref().map(|summary| format!(" — {summary}"));
+                let summary = summary.unwrap_or_default();
+                let summary = EscapedText(&summary);
+                writeln!(out, "{name}: {} ({format}){summary}", paint.of(style::VERIFIED, "ok"))?;
                 for note in &verdict.notes {
                     writeln!(out, "{name}: note: {}", EscapedText(&note.message))?;
                 }
@@ -69,6 +72,9 @@ impl Reporter for JsonReport {
                 };
                 let faults = OrderedJson::of(&faults)?;
                 let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
+                if let Some(summary) = &verdict.summary {
+                    line.set("summary", summary.as_str());
+                }
                 if verdict.num_others > 0 {
                     line.set(
                         "num_faults",

@@ -16,7 +16,7 @@ use bytescope::inspect::TerminalText;
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, table};
 use parts::SplitOutputs;
-use report::Summary;
+use report::RunSummary;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use watch::DecodeReporter;
@@ -35,14 +35,14 @@ pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus
 }
 
 /// Opens the input, selects its format and reports faults before the rows.
-fn start(options: &DecodeArgs, file: &Path) -> Result<(Run, Summary), ExitStatus> {
+fn start(options: &DecodeArgs, file: &Path) -> Result<(Run, RunSummary), ExitStatus> {
     let decoder = decoder(options)?;
     check_stream_options(options, &decoder)?;
     let input = input(options, file)?;
     let name = input.name().to_owned();
     let run = decoder.open(input).map_err(|error| report_decode_error(&name, &error))?;
     report_faults(&run);
-    let summary = Summary::of(&run);
+    let summary = RunSummary::of(&run);
     Ok((run, summary))
 }
 
@@ -134,7 +134,7 @@ fn input(options: &DecodeArgs, file: &Path) -> Result<Input, ExitStatus> {
 fn decode(
     options: &DecodeArgs,
     run: Run,
-    summary: Summary,
+    summary: RunSummary,
     stdout: Output,
 ) -> io::Result<ExitStatus> {
     let output = file_path(options.output.as_deref());

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 /// Properties of the input that appear in the summary.
-pub(super) struct Summary {
+pub(super) struct RunSummary {
     name: String,
     /// Path of the decoded list, if rows are its items.
     list: Option<String>,
@@ -22,7 +22,7 @@ pub(super) struct Summary {
     before: Validity,
 }
 
-impl Summary {
+impl RunSummary {
     pub(super) fn of(run: &Run) -> Self {
         Self {
             name: run.name().to_owned(),

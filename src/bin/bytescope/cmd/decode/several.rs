@@ -1,6 +1,6 @@
 //! Several inputs of `decode`.
 
-use super::report::Summary;
+use super::report::RunSummary;
 use super::watch::DecodeReporter;
 use super::{check_stream_options, decoder, input, report_faults, table_kind, table_options};
 use crate::args::DecodeArgs;
@@ -49,7 +49,7 @@ pub(super) fn decode(
     if is_recording {
         signals::stop_recording()?;
     }
-    let summaries: Vec<Summary> = runs.runs().iter().map(Summary::of).collect();
+    let summaries: Vec<RunSummary> = runs.runs().iter().map(RunSummary::of).collect();
     let reporter = |run: &Run| DecodeReporter::new(run.name(), progress::bar(None, false), None);
     let mut reporters: Vec<DecodeReporter> = runs.runs().iter().map(reporter).collect();
     let accounts = if options.stream.count {

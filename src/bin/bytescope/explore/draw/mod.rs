@@ -10,7 +10,7 @@ pub(super) use bytes::ByteColumns;
 
 use super::app::{App, Areas, Focus, Mode};
 use super::theme::Theme;
-use bytescope::explore::{Explorer, file_summary};
+use bytescope::explore::Explorer;
 use bytescope::inspect::escape;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -69,9 +69,12 @@ impl App {
     fn draw_title(&mut self, frame: &mut Frame<'_>, area: Rect) {
         let theme = self.theme;
         let is_changed = self.file.is_changed;
-        let doc = self.level().explorer.document();
+        let explorer = &self.level().explorer;
+        let doc = explorer.document();
         let name = escape(doc.name()).into_owned();
         let location = doc.location().map(|at| escape(&at.to_string()).into_owned());
+        let summary = escape(explorer.summary()).into_owned();
+        let faults = num_faults(explorer);
         let mut spans = vec![Span::raw(" "), Span::styled(name, theme.title())];
         if let Some(location) = location {
             spans.push(Span::raw(format!(" → {location}")));
@@ -79,8 +82,7 @@ impl App {
         if is_changed {
             spans.push(Span::styled(" (changed)", theme.fault()));
         }
-        spans.push(Span::styled(format!(" ─ {}", file_summary(doc)), theme.dim()));
-        let faults = num_faults(&self.level().explorer);
+        spans.push(Span::styled(format!(" ─ {summary}"), theme.dim()));
         if let Some(text) = faults {
             spans.push(Span::styled(format!(", {text}"), theme.fault()));
         }
