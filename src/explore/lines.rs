@@ -66,9 +66,7 @@ impl Explorer {
         if !value.text.is_empty() {
             texts.push(value);
         }
-        if unfolded != Some(true) {
-            texts.extend(item_summary(&self.doc, &node).unwrap_or_default());
-        }
+        texts.extend(item_summary(&self.doc, &node, unfolded == Some(true)));
         for remark in remark_texts(&node, &context) {
             texts.push(StyledText::new(style::VALUE, "  "));
             texts.push(remark);
@@ -163,8 +161,9 @@ impl Explorer {
                 false => 0,
             });
             let fits = self.num_lines().saturating_add(entries) <= INITIAL_LINES;
-            let is_only = self.num_lines() == 1;
-            if !is_later_item && (fits || is_only) {
+            // The list at the end is the main part of most files.
+            let is_last = position.depth() == 1 && line == self.num_lines();
+            if !is_later_item && (fits || is_last) {
                 self.unfold(&position);
             }
             if line > INITIAL_LINES {

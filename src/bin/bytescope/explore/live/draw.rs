@@ -1,7 +1,7 @@
 //! Drawing of a live input.
 
 use super::super::draw::{clipped, is_too_small, popup, too_small};
-use super::{Connection, LiveApp};
+use super::{LiveApp, LiveState};
 use bytescope::explore::{LiveField, LiveMessage, LiveStats};
 use bytescope::inspect::{Grouped, Quantity, escape};
 use bytescope::view::style;
@@ -64,11 +64,11 @@ impl LiveApp {
         let name = escape(&self.name).into_owned();
         let mut spans = vec![Span::raw(" "), Span::styled(name, theme.title()), Span::raw(" ─ ")];
         match &self.connection {
-            Connection::Open(since) => {
+            LiveState::Open(since) => {
                 let since = seconds(now.saturating_duration_since(*since));
                 spans.push(Span::styled(format!("open for {since}"), theme.of(style::VERIFIED)));
             }
-            Connection::Lost { since, problem, attempts } => {
+            LiveState::Lost { since, problem, attempts } => {
                 let since = seconds(Instant::now().saturating_duration_since(*since));
                 let problem = escape(problem);
                 let mut text = format!("no input for {since}: {problem}");

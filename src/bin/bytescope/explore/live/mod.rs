@@ -20,7 +20,7 @@ const MAX_TAKE: Duration = Duration::from_millis(50);
 
 /// State of the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Connection {
+enum LiveState {
     /// The input is open since a time.
     Open(Instant),
     /// The input was lost; a message and the number of attempts to open it again.
@@ -32,7 +32,7 @@ struct LiveApp {
     name: String,
     theme: Theme,
     stats: LiveStats,
-    connection: Connection,
+    connection: LiveState,
     /// Number of times that the input was lost.
     losses: u64,
     read: u64,
@@ -87,7 +87,7 @@ impl LiveApp {
             name: name.to_owned(),
             theme: Theme { color },
             stats: LiveStats::new(now),
-            connection: Connection::Open(now),
+            connection: LiveState::Open(now),
             losses: 0,
             read: 0,
             outside: 0,
@@ -103,7 +103,7 @@ impl LiveApp {
 
     fn take(&mut self, event: LiveEvent) {
         match event {
-            LiveEvent::Connected => self.connection = Connection::Open(Instant::now()),
+            LiveEvent::Connected => self.connection = LiveState::Open(Instant::now()),
             LiveEvent::Rows(schema, batch, at) => self.stats.add(&schema, &batch, at),
             LiveEvent::Read(bytes) => self.read = self.read.saturating_add(bytes),
             LiveEvent::Rejected { bytes, is_candidate } => {
@@ -114,10 +114,10 @@ impl LiveApp {
                 self.losses = self.losses.saturating_add(1);
                 let problem = error.unwrap_or_else(|| "end of input".to_owned());
                 let since = Instant::now();
-                self.connection = Connection::Lost { since, problem, attempts: 0 };
+                self.connection = LiveState::Lost { since, problem, attempts: 0 };
             }
             LiveEvent::Retried(error) => {
-                if let Connection::Lost { problem, attempts, .. } = &mut self.connection {
+                if let LiveState::Lost { problem, attempts, .. } = &mut self.connection {
                     *problem = error;
                     *attempts = attempts.saturating_add(1);
                 }
