@@ -194,3 +194,60 @@ impl Suspension {
         Ok(())
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::Screen;
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::termios::tcgetattr;
+    use std::fs::File;
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    use std::thread;
+
+    #[test]
+    #[ignore = "run by `a_panic_restores_the_terminal` in a pseudo-terminal"]
+    fn panic_in_full_screen_mode() {
+        let _screen = Screen::new().unwrap();
+        panic!("expected message");
+    }
+
+    #[test]
+    fn a_panic_restores_the_terminal() {
+        let master =
+            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let slave = File::options().read(true).write(true).open(name).unwrap();
+        let before = tcgetattr(&slave).unwrap();
+        let stdio = || Stdio::from(slave.try_clone().unwrap());
+        let test = "explore::terminal::tests::panic_in_full_screen_mode";
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", test, "--nocapture"])
+            .stdin(stdio())
+            .stdout(stdio())
+            .stderr(stdio())
+            .spawn()
+            .unwrap();
+        let mut master = File::from(master);
+        let reader = thread::spawn(move || {
+            let (mut output, mut buffer) = (Vec::new(), [0; 1024]);
+            while let Ok(count @ 1..) = master.read(&mut buffer) {
+                output.extend_from_slice(&buffer[..count]);
+                if String::from_utf8_lossy(&output).contains("test result") {
+                    break;
+                }
+            }
+            String::from_utf8_lossy(&output).into_owned()
+        });
+        assert!(!child.wait().unwrap().success());
+        let output = reader.join().unwrap();
+        let position = |text: &str| output.find(text).unwrap_or_else(|| panic!("{output:?}"));
+        // The message is printed after full-screen mode, in which it would be lost.
+        let (entered, left) = (position("\x1b[?1049h"), position("\x1b[?1049l"));
+        assert!(entered < left && left < position("expected message"), "{output:?}");
+        let after = tcgetattr(&slave).unwrap();
+        assert_eq!(after.local_modes, before.local_modes);
+    }
+}

@@ -10,6 +10,7 @@ pub(super) use bytes::ByteColumns;
 
 use super::app::{App, Areas, Focus, Mode};
 use super::theme::Theme;
+use bytescope::ReadProblem;
 use bytescope::explore::Explorer;
 use bytescope::inspect::escape;
 use ratatui::Frame;
@@ -75,12 +76,19 @@ impl App {
         let location = doc.location().map(|at| escape(&at.to_string()).into_owned());
         let summary = escape(explorer.summary()).into_owned();
         let faults = num_faults(explorer);
+        let truncated = match doc.excerpt().problem() {
+            Some(problem @ ReadProblem::Truncated { .. }) => Some(problem.to_string()),
+            _ => None,
+        };
         let mut spans = vec![Span::raw(" "), Span::styled(name, theme.title())];
         if let Some(location) = location {
             spans.push(Span::raw(format!(" → {location}")));
         }
         if is_changed {
             spans.push(Span::styled(" (changed)", theme.fault()));
+        }
+        if let Some(truncated) = truncated {
+            spans.push(Span::styled(format!(" ({truncated})"), theme.fault()));
         }
         spans.push(Span::styled(format!(" ─ {summary}"), theme.dim()));
         if let Some(text) = faults {
