@@ -38,7 +38,7 @@ fn explore(args: &[&str]) -> Command {
 /// Starts the browser and waits until the screen is drawn.
 fn open(args: &[&str], columns: u16, rows: u16) -> PtyProgram {
     let program = PtyProgram::start(&explore(args), columns, rows);
-    program.wait_for("? help");
+    program.wait_for(" ─ ");
     program
 }
 
@@ -74,7 +74,7 @@ fn screens_are_as_stored() {
         ("elf-table", &["samples/elf/library-x86-64.so"], &["gsection_headers[3].sh_addr\r"]),
         ("sensor", &["-f", "sensor", "samples/sensor/readings.bin"], &[DOWN, DOWN, " "]),
         ("gzip-large-detail", &["samples/gzip/plain.gz"], &["gmembers[0].header.mtime\r", "v"]),
-        ("unrecognized", &["Cargo.lock"], &[]),
+        ("unrecognized", &["LICENSE-MIT"], &[]),
         ("prompt", &["samples/png/texts.png"], &["gchunks[99]\r"]),
         ("copy", &["samples/png/texts.png"], &["gchunks[0].data.width\r", "y"]),
     ];
@@ -217,7 +217,7 @@ fn fields_are_changed_and_written_atomically() {
     program.wait_for("no changes");
     // A value that makes the file invalid is confirmed.
     typed(&mut program, &["gchunks[0].data.width\r", "e", "\x15", "7", ENTER]);
-    program.wait_for("(Enter keeps it anyway)");
+    program.wait_for("Enter keeps it anyway");
     typed(&mut program, &[ENTER]);
     program.wait_for("(changed)");
     program.keys("q");
@@ -240,12 +240,12 @@ fn a_file_of_another_program_is_not_replaced_silently() {
     folder.write("a.bmp", &original);
     let path = folder.0.join("a.bmp");
     let mut program = open(&[path.to_str().unwrap()], 100, 30);
-    let field = "dib_header.x_pels_per_meter";
+    let field = "dib_header.x_pixels_per_meter";
     typed(&mut program, &[&format!("g{field}\r"), "e", "\x15", "77", ENTER]);
     program.wait_for("(changed)");
     folder.write("a.bmp", b"new");
     typed(&mut program, &["w", ENTER]);
-    program.wait_for("changed by another program");
+    program.wait_for("another program has changed the file");
     assert_eq!(fs::read(&path).unwrap(), b"new");
     typed(&mut program, &[ENTER]);
     program.wait_for("written: ");

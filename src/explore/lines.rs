@@ -66,7 +66,11 @@ impl Explorer {
         if !value.text.is_empty() {
             texts.push(value);
         }
-        texts.extend(item_summary(&self.doc, &node, unfolded == Some(true)));
+        let summary = item_summary(&self.doc, &node, unfolded == Some(true));
+        if !texts.is_empty() && !summary.is_empty() {
+            texts.push(StyledText::new(style::VALUE, "  "));
+        }
+        texts.extend(summary);
         for remark in remark_texts(&node, &context) {
             texts.push(StyledText::new(style::VALUE, "  "));
             texts.push(remark);

@@ -87,6 +87,8 @@ impl PtyProgram {
 
     /// Types text or escape sequences.
     pub(crate) fn keys(&mut self, keys: &str) {
+        // Leaves time for the program to react.
+        self.emulator.lock().unwrap().last = Instant::now();
         self.master.write_all(keys.as_bytes()).unwrap();
     }
 

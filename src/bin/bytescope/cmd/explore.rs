@@ -68,7 +68,7 @@ pub(crate) fn run(options: &ExploreArgs, out: Output) -> io::Result<ExitStatus> 
     if let Some(problem) = problem {
         app.report(problem, true);
     } else if !is_known {
-        app.report("unrecognized format (-f NAME selects one; see `bytescope formats`)", true);
+        app.report("unrecognized format (-f NAME selects one)", true);
     }
     explore::run(app)?;
     Ok(ExitStatus::Valid)

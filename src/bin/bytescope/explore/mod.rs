@@ -33,26 +33,30 @@ const MAX_EVENTS: usize = 64;
 /// Returns an error if the terminal cannot be used.
 pub(crate) fn run(mut app: App) -> io::Result<()> {
     let mut screen = Screen::new()?;
+    // Nothing is printed while nothing happens.
+    let mut is_stale = true;
     while !app.is_done {
-        if !screen.draw(|frame| app.draw(frame))? {
+        if is_stale && !screen.draw(|frame| app.draw(frame))? {
             return Ok(());
         }
         if let Some(text) = app.clipboard.take() {
             screen.copy(&text)?;
         }
+        is_stale = app.is_busy();
         let mut wait = if app.is_busy() { Duration::ZERO } else { TICK };
         for _ in 0..MAX_EVENTS {
             if !event::poll(wait)? {
                 break;
             }
             app.event(event::read()?);
+            is_stale = true;
             wait = Duration::ZERO;
             if app.is_suspended || app.is_done || app.clipboard.is_some() {
                 break;
             }
         }
         app.work();
-        screen.suspend(std::mem::take(&mut app.is_suspended))?;
+        is_stale |= screen.suspend(std::mem::take(&mut app.is_suspended))?;
     }
     Ok(())
 }

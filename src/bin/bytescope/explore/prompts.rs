@@ -133,7 +133,7 @@ impl App {
                 }
             }
             Err(error) if error.kind == PatchErrorKind::Invalid => {
-                self.retry(prompt, format!("{error} (Enter keeps it anyway)"), Some(value));
+                self.retry(prompt, format!("Enter keeps it anyway; {error}"), Some(value));
             }
             Err(error) => self.retry(prompt, error.to_string(), None),
         }

@@ -37,8 +37,8 @@ impl App {
         let problem = match (&opened, version(&path)) {
             (_, None) => None,
             (Some(_), now) if now == self.file.version => None,
-            (Some(_), _) => Some("the file was changed by another program (Enter replaces it)"),
-            (None, Some(_)) => Some("the file exists (Enter replaces it)"),
+            (Some(_), _) => Some("Enter replaces it; another program has changed the file"),
+            (None, Some(_)) => Some("Enter replaces it; the file exists"),
         };
         if let Some(problem) = problem.filter(|_| prompt.confirmed.as_ref() != Some(&text)) {
             return self.retry(prompt, problem.to_owned(), Some(text));

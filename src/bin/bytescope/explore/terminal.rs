@@ -12,7 +12,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use std::io::{self, Stdout, Write};
 use std::panic;
@@ -97,7 +97,7 @@ impl Screen {
         }
         self.suspension.has_continued();
         enter()?;
-        self.terminal.clear()?;
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         Ok(true)
     }
 }
@@ -112,7 +112,9 @@ fn enter() -> io::Result<()> {
     let _writing = WRITING.lock();
     IS_FULL_SCREEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide)
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide)?;
+    execute!(out, Clear(ClearType::All))
 }
 
 /// Leaves full-screen mode. Errors cannot be reported on a terminal that cannot be written to.

@@ -75,7 +75,7 @@ impl ByteColumns {
         let is_text = |byte: &u64| self.has_text && self.text_column(*byte) == column;
         let is_digit = |byte: &u64| {
             let start = self.byte_column(*byte);
-            (start.saturating_add(1)..start.saturating_add(3)).contains(&column)
+            (start..start.saturating_add(3)).contains(&column)
         };
         (0..self.columns).find(|byte| is_text(byte) || is_digit(byte))
     }

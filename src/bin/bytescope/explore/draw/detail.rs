@@ -30,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, theme: Theme, area: Rect, explorer: &E
         add(&remark.text, theme.of(remark.style));
     }
     let node = explorer.node(explorer.selected());
-    if node.is_some_and(|node| explorer.document().may_have_nested(&node)) {
+    if node.is_some_and(|node| node.nested_content().is_some()) {
         add("Enter opens the content", theme.dim());
     }
     let used = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1);

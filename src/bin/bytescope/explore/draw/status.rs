@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
 /// Keys and their meaning.
 const HINTS: &[(&str, &str)] = &[
@@ -38,7 +39,11 @@ impl App {
                 spans.push(Span::styled(at, cursor));
                 spans.push(Span::raw(after.as_str().to_owned()));
                 if let Some(message) = &self.message {
-                    spans.push(Span::styled(format!("  {}", message.text), theme.fault()));
+                    // Above the line, which may be long.
+                    let above = Rect { y: area.y.saturating_sub(1), ..area };
+                    frame.render_widget(Clear, above);
+                    let text = format!(" {}", message.text);
+                    frame.render_widget(Line::styled(text, theme.fault()), above);
                 }
                 return frame.render_widget(Line::from(spans), area);
             }
