@@ -232,10 +232,11 @@ mod tests {
             .stderr(stdio())
             .spawn()
             .unwrap();
-        let mut master = File::from(master);
+        let master = File::from(master);
+        let mut from = master.try_clone().unwrap();
         let reader = thread::spawn(move || {
             let (mut output, mut buffer) = (Vec::new(), [0; 1024]);
-            while let Ok(count @ 1..) = master.read(&mut buffer) {
+            while let Ok(count @ 1..) = from.read(&mut buffer) {
                 output.extend_from_slice(&buffer[..count]);
                 if String::from_utf8_lossy(&output).contains("test result") {
                     break;
