@@ -45,13 +45,15 @@ pub struct LiveStats {
     start: Instant,
     messages: Vec<LiveMessage>,
     /// Index of each message type.
-    known: HashMap<String, usize>,
+    known: HashMap<(String, String), usize>,
 }
 
 /// Statistics of a message type.
 #[derive(Clone, Debug)]
 pub struct LiveMessage {
-    /// Protocol and message type.
+    /// Protocol; empty for records.
+    pub protocol: String,
+    /// Message type, or the protocol if it has only one.
     pub name: String,
     /// Number of messages.
     pub count: u64,
@@ -109,9 +111,12 @@ impl LiveStats {
         let mut found: Vec<(usize, u64, usize)> = Vec::new();
         for row in 0..batch.rows() {
             let index = match (text(protocol, row), text(message, row)) {
-                (Some(Cell::Text(a)), Some(Cell::Text(b))) => self.index(&format!("{a} {b}"), now),
-                (Some(Cell::Text(name)), _) | (_, Some(Cell::Text(name))) => self.index(name, now),
-                _ => self.index("record", now),
+                (Some(Cell::Text(protocol)), Some(Cell::Text(name))) => {
+                    self.index(protocol, name, now)
+                }
+                (Some(Cell::Text(name)), _) => self.index(name, name, now),
+                (_, Some(Cell::Text(name))) => self.index("", name, now),
+                _ => self.index("", "record", now),
             };
             match found.iter_mut().find(|(known, ..)| *known == index) {
                 Some((_, count, last)) => (*count, *last) = (count.saturating_add(1), row),
@@ -145,13 +150,15 @@ impl LiveStats {
         u64::try_from(step).unwrap_or(u64::MAX)
     }
 
-    fn index(&mut self, name: &str, now: Instant) -> usize {
-        if let Some(index) = self.known.get(name) {
+    fn index(&mut self, protocol: &str, name: &str, now: Instant) -> usize {
+        let key = (protocol.to_owned(), name.to_owned());
+        if let Some(index) = self.known.get(&key) {
             return *index;
         }
         let index = self.messages.len();
-        self.known.insert(name.to_owned(), index);
+        self.known.insert(key, index);
         self.messages.push(LiveMessage {
+            protocol: protocol.to_owned(),
             name: name.to_owned(),
             count: 0,
             gaps: 0,
@@ -311,7 +318,7 @@ mod tests {
             );
         }
         let [a, b] = stats.messages() else { panic!("two messages") };
-        assert_eq!((a.name.as_str(), a.count, b.name.as_str(), b.count), ("p a", 100, "p b", 50));
+        assert_eq!((a.name.as_str(), a.count, b.name.as_str(), b.count), ("a", 100, "b", 50));
         assert_eq!(a.age(at(5000)), Duration::from_millis(100));
         let rate = a.rate(at(4900)).unwrap();
         assert!((19.0..22.0).contains(&rate), "{rate}");

@@ -34,7 +34,7 @@ impl LiveApp {
             Some((at, stats)) => (*at, stats),
             None => (now, &self.stats),
         };
-        let left = (area.width / 2).clamp(40, 56);
+        let left = area.width.saturating_mul(11).saturating_div(20).clamp(42, 64);
         let rows = area.height.saturating_sub(2);
         let messages = Rect { x: 0, y: 1, width: left, height: rows };
         let start = left.saturating_add(1);
@@ -87,9 +87,9 @@ impl LiveApp {
 
     fn draw_messages(&self, frame: &mut Frame<'_>, area: Rect, stats: &LiveStats, now: Instant) {
         let theme = self.theme;
-        let name_width = usize::from(area.width).saturating_sub(32);
+        let name_width = usize::from(area.width).saturating_sub(30);
         let header = format!(
-            " {:<name_width$}{:>9}{:>8}{:>7}{:>6}",
+            " {:<name_width$}{:>9}{:>8}{:>7}{:>5}",
             "message", "count", "rate", "age", "gaps"
         );
         frame.render_widget(Line::styled(header, theme.dim()), Rect { height: 1, ..area });
@@ -97,13 +97,19 @@ impl LiveApp {
             let row = Rect { y: area.y.saturating_add(1), height: 1, ..area };
             frame.render_widget(Line::raw(" no messages yet"), row);
         }
+        let protocol = stats.messages().first().map(|first| &first.protocol);
+        let has_protocols = stats.messages().iter().any(|m| Some(&m.protocol) != protocol);
         let visible = usize::from(area.height.saturating_sub(1));
         let first = self.selected.saturating_add(1).saturating_sub(visible);
         let shown = stats.messages().iter().enumerate().skip(first);
         for (y, (index, message)) in (area.y.saturating_add(1)..area.bottom()).zip(shown) {
             let age = message.age(now);
             let rate = message.rate(now).map_or_else(|| "–".to_owned(), rate_text);
-            let name = clipped(&escape(&message.name), name_width.saturating_sub(1));
+            let name = match has_protocols && message.protocol != message.name {
+                true => format!("{} {}", message.protocol, message.name),
+                false => message.name.clone(),
+            };
+            let name = clipped(&escape(&name), name_width);
             let name_style = theme.of(style::NAME);
             let line = Line::from(vec![
                 Span::styled(format!(" {name:<name_width$}"), name_style),
@@ -112,7 +118,7 @@ impl LiveApp {
                     format!("{:>7}", seconds(age)),
                     if age > OLD { theme.fault() } else { theme.dim() },
                 ),
-                Span::raw(format!("{:>6}", message.gaps)),
+                Span::raw(format!("{:>5}", message.gaps)),
             ]);
             let row = Rect { y, height: 1, ..area };
             frame.render_widget(line, row);
