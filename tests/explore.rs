@@ -76,6 +76,7 @@ fn screens_are_as_stored() {
         ("gzip-large-detail", &["samples/gzip/plain.gz"], &["gmembers[0].header.mtime\r", "v"]),
         ("unrecognized", &["LICENSE-MIT"], &[]),
         ("prompt", &["samples/png/texts.png"], &["gchunks[99]\r"]),
+        ("nested", &["samples/gzip/nested.tar.gz"], &["gmembers[0].data\r", ENTER]),
         ("copy", &["samples/png/texts.png"], &["gchunks[0].data.width\r", "y"]),
     ];
     for (name, args, keys) in cases {
@@ -263,6 +264,26 @@ fn copied_text_is_sent_to_the_terminal() {
     assert!(program.output().contains("\x1b]52;c;Y2h1bmtzWzBdLmRhdGE=\x07"));
     typed(&mut program, &[ESCAPE, "y", "b"]);
     assert!(program.screen().contains("0000000100000001080000"), "{}", program.screen());
+}
+
+#[test]
+fn names_and_values_are_escaped() {
+    let folder = Folder::new("escapes");
+    let title = "\x1b]0;title\x07";
+    let name = format!("a{title}.png");
+    let mut bytes = fs::read(samples::root().join("samples/png/texts.png")).unwrap();
+    // The first bytes of the text.
+    bytes[0x30..0x30 + title.len()].copy_from_slice(title.as_bytes());
+    folder.write(&name, bytes);
+    let mut command = explore(&[&name]);
+    command.current_dir(&folder.0);
+    let mut program = PtyProgram::start(&command, 100, 30);
+    program.wait_for(" ─ ");
+    typed(&mut program, &["gchunks[1].data.text\r"]);
+    assert!(!program.output().contains(title), "{:?}", program.output());
+    assert!(program.screen().contains("title"), "{}", program.screen());
+    typed(&mut program, &["yv"]);
+    assert!(!program.output().contains(title), "{:?}", program.output());
 }
 
 #[test]

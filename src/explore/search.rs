@@ -341,6 +341,10 @@ impl Explorer {
                 }
             }
         }
+        if buffer == BufferId::SOURCE && search.direction == Direction::Forward {
+            // The pages of a mapped file that were searched are not needed again soon.
+            self.doc.excerpt().releaser()(offset);
+        }
         search.next = SearchStart::Byte(buffer, offset);
         SearchState::Pending
     }

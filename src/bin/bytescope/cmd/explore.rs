@@ -36,9 +36,10 @@ pub(crate) fn run(options: &ExploreArgs, out: Output) -> io::Result<ExitStatus> 
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
-    let is_stdin = options.file.as_os_str() == "-";
+    // A pipe or device cannot be replaced by a changed file.
+    let is_file = std::fs::metadata(&options.file).is_ok_and(|meta| meta.is_file());
     let file = OpenedFile {
-        path: (!is_stdin).then(|| options.file.clone()),
+        path: is_file.then(|| options.file.clone()),
         is_part: input_args.offset > 0 || input_args.length.is_some(),
         version: explore::version(&options.file),
         ..OpenedFile::default()

@@ -98,7 +98,7 @@ pub(crate) struct App {
 /// The file that is shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OpenedFile {
-    /// Path of the file; `None` for standard input.
+    /// Path of the file; `None` for standard input, pipes and devices.
     pub(crate) path: Option<PathBuf>,
     /// True if only a part of the file was read.
     pub(crate) is_part: bool,
