@@ -52,8 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let doc = Document::from_bytes(bytes, (&CALIBRATION).into());
     let options = TreeOptions { docs: true, ..TreeOptions::default() };
-    TreeView { node: doc.tree(), path: "", context: doc.context(), options }
-        .write(&mut io::stdout())?;
+    let (node, context) = (doc.tree(), doc.context());
+    TreeView { node, path: "", context, options, nested: None }.write(&mut io::stdout())?;
     for (path, fault) in doc.faults(10) {
         eprintln!("{path} at {:#x}: {fault}", fault.offset);
     }

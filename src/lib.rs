@@ -46,6 +46,7 @@ mod document;
 pub mod dump;
 pub mod edit;
 pub mod explore;
+pub mod find;
 mod format;
 pub mod generate;
 pub mod interpret;

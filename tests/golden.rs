@@ -45,15 +45,16 @@ fn every_tree_has_a_sample() {
 #[test]
 fn check_accepts_exactly_the_valid_samples() {
     for sample in samples::all() {
-        let status = run(&sample, "check").status.code();
+        let status = run(&sample, &["check"]).status.code();
         let expected: &[i32] = if sample.is_valid() { &[0] } else { &[1, 3] };
         assert!(expected.contains(&status.unwrap()), "{}: {status:?}", sample.path.display());
     }
 }
 
-fn run(sample: &samples::Sample, command: &str) -> std::process::Output {
+fn run(sample: &samples::Sample, command: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_bytescope"))
-        .args([command, "-f", &sample.format])
+        .args(command)
+        .args(["-f", &sample.format])
         .arg(&sample.path)
         .current_dir(samples::root())
         .env("NO_COLOR", "1")
@@ -63,7 +64,7 @@ fn run(sample: &samples::Sample, command: &str) -> std::process::Output {
 
 /// Returns the tree. Unless the exit status is 0, it is followed by the status and the messages.
 fn print(sample: &samples::Sample) -> String {
-    let output = run(sample, "inspect");
+    let output = run(sample, &["inspect", "--all"]);
     let mut text = String::from_utf8(output.stdout).unwrap();
     match output.status.code() {
         Some(0) => assert!(output.stderr.is_empty(), "{}", sample.path.display()),

@@ -15,7 +15,7 @@ fn json_of(format: &Format, data: &[u8]) -> Json {
     let outcome = (format.inspect)(data, Limits::default());
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
+    let view = PlainView { node: &outcome.tree, context, file: None, summary: None, faults: &[] };
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 
@@ -24,9 +24,10 @@ fn valid_samples_round_trip() {
     let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
+        let Some(encode) = format.encode else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let path = sample.path.display().to_string();
-        let again = format.encode.unwrap()(&json_of(format, &data), DraftOptions::default());
+        let again = encode(&json_of(format, &data), DraftOptions::default());
         match again {
             Ok(again) if again == data => {}
             Ok(again) => failures.push(format!("{path}: {} other bytes", again.len())),
@@ -44,6 +45,7 @@ fn omitted_numbers_determined_by_other_fields_are_computed() {
     let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
+        let Some(encode) = format.encode else { continue };
         let path = sample.path.display().to_string();
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let mut json = json_of(format, &data);
@@ -55,7 +57,7 @@ fn omitted_numbers_determined_by_other_fields_are_computed() {
                 omitted += usize::from(remove(&mut json, &at.to_string()));
             }
         });
-        let again = format.encode.unwrap()(&json, DraftOptions::default());
+        let again = encode(&json, DraftOptions::default());
         match again {
             Ok(again) if again == data => {}
             Ok(_) => failures.push(format!("{path} without {omitted} numbers: other bytes")),

@@ -11,6 +11,7 @@ use bytescope_inspect::{Algorithm, Blob, Inspect, bits};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "Ethernet frame, {vlan_tags[0]}, {ether_type}, {payload}")]
 pub struct Ethernet {
     #[br(parse_with = peek_frame, restore_position)]
     #[bw(ignore)]
@@ -48,6 +49,7 @@ pub struct Ethernet {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "VLAN {tag_control.VID}")]
 pub struct VlanTag {
     /// Tag protocol identifier (TPID)
     #[inspect(hex)]
@@ -118,4 +120,6 @@ impl FileFormat for Ethernet {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "IEEE 802.3, IEEE 802.1Q";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -61,6 +61,8 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     const ENDIAN: Endian;
     /// True if the format is detected by content; otherwise it must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
+    /// True if files can be encoded from JSON.
+    const ENCODABLE: bool = true;
     /// Record encoder, if the records determine the whole file.
     const ENCODE_RECORDS: Option<EncodeRecords> = None;
     /// Frame type, if the format consists of frames that can be located in a noisy stream.
@@ -202,6 +204,7 @@ impl Format {
     where
         T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
     {
-        Self { encode: Some(encode::file::<T>), ..Self::of::<T>() }
+        let encode: Option<Encode> = if T::ENCODABLE { Some(encode::file::<T>) } else { None };
+        Self { encode, ..Self::of::<T>() }
     }
 }

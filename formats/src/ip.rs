@@ -50,4 +50,6 @@ impl FileFormat for Ip {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 791, RFC 8200";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

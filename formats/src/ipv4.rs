@@ -2,8 +2,8 @@
 
 use crate::FileFormat;
 use crate::internet::{
-    IpPayload, IpProtocol, Ipv4Address, PseudoHeader, SegmentSum, is_missing, missing, packet_size,
-    peek_available, peek_sum,
+    InternetChecksum, IpPayload, IpProtocol, Ipv4Address, PseudoHeader, SegmentSum, is_missing,
+    missing, packet_size, peek_available, peek_sum,
 };
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Blob, Expected, Inspect, Within, bits, labels, to_end};
@@ -13,6 +13,7 @@ use bytescope_inspect::{Blob, Expected, Inspect, Within, bits, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "IPv4 packet, {source_address} → {destination_address}, {payload}")]
 pub struct Ipv4 {
     /// Packet
     #[inspect(flat)]
@@ -31,6 +32,7 @@ pub struct Ipv4 {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{source_address} → {destination_address}  {payload}")]
 pub struct Ipv4Packet {
     #[br(parse_with = peek_header, restore_position)]
     #[bw(ignore)]
@@ -71,10 +73,11 @@ pub struct Ipv4Packet {
         hex,
         note = is_offloaded(sum, header_checksum).then_some("not computed (checksum offload)"),
         expect("checksum", Expected::checksum(
-            (!is_offloaded(sum, header_checksum)).then(|| sum.checksum(header_checksum))
+            (!is_offloaded(sum, header_checksum) && sum.size() == header_size(version_ihl))
+                .then(|| sum.checksum(header_checksum))
         ))
     )]
-    pub header_checksum: u16,
+    pub header_checksum: InternetChecksum,
     /// Source address
     pub source_address: Ipv4Address,
     /// Destination address
@@ -223,8 +226,8 @@ fn header_size(version_ihl: VersionIhl) -> u64 {
 }
 
 /// True if the header checksum is to be computed by the network interface.
-fn is_offloaded(sum: SegmentSum, stored: u16) -> bool {
-    stored == 0 && sum.checksum(0) != 0
+fn is_offloaded(sum: SegmentSum, stored: InternetChecksum) -> bool {
+    stored.0 == 0 && sum.checksum(stored) != 0
 }
 
 /// Returns the sum of the header, whose size is in its first byte.
@@ -247,4 +250,6 @@ impl FileFormat for Ipv4 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 791";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

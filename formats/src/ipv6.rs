@@ -14,6 +14,7 @@ use bytescope_inspect::{Blob, Inspect, Within, bits, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "IPv6 packet, {source_address} → {destination_address}, {payload}")]
 pub struct Ipv6 {
     /// Packet
     #[inspect(flat)]
@@ -32,6 +33,7 @@ pub struct Ipv6 {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{source_address} → {destination_address}  {payload}")]
 pub struct Ipv6Packet {
     /// Version, traffic class and flow label
     #[inspect(hex, check(version_class_flow.version() == 6, "version must be 6"))]
@@ -159,4 +161,6 @@ impl FileFormat for Ipv6 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 8200";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -10,6 +10,7 @@ use bytescope_inspect::{Blob, Inspect, labels, to_end};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "Linux cooked capture packet, {packet_type}, {protocol}, {payload}")]
 pub struct LinuxSll {
     /// Packet type
     pub packet_type: SllPacketType,
@@ -41,6 +42,7 @@ pub struct LinuxSll {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "Linux cooked capture packet, {packet_type}, {protocol}, {payload}")]
 pub struct LinuxSll2 {
     /// Protocol of the payload
     #[inspect(hex)]
@@ -110,6 +112,8 @@ impl FileFormat for LinuxSll {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "LINKTYPE_LINUX_SLL (tcpdump.org)";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }
 
 impl FileFormat for LinuxSll2 {
@@ -118,4 +122,6 @@ impl FileFormat for LinuxSll2 {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "LINKTYPE_LINUX_SLL2 (tcpdump.org)";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -21,6 +21,7 @@ use plan::{BLOCK_SIZE, MagicKind, padding};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "tar archive, {entries:count member}")]
 pub struct Tar {
     #[br(parse_with = plan::peek_is_member, restore_position)]
     #[bw(ignore)]
@@ -44,6 +45,19 @@ pub struct Tar {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(
+    summary = "{header:note}  {header.name}  {header.typeflag}  {header.size:size}",
+    columns(
+        "name=header.name",
+        "size=header.size",
+        "type=header.typeflag",
+        "modified=header.mtime",
+        "mode=header.mode",
+        "user=header.uname",
+        "group=header.gname",
+        "link=header.linkname"
+    )
+)]
 pub struct TarEntry {
     #[br(parse_with = plan::peek_member, restore_position)]
     #[bw(ignore)]
@@ -288,6 +302,7 @@ impl TypeFlag {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{header.typeflag}  {data}")]
 pub struct TarExtension {
     /// Header
     pub header: TarHeader,
@@ -337,6 +352,8 @@ impl FileFormat for Tar {
     const EXTENSIONS: &'static [&'static str] = &["tar"];
     const SPEC: &'static str = "POSIX.1-2024 (pax), GNU tar manual";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
     const BY_CONTENT: bool = true;
 
     /// The first block must have the magic of ustar or GNU tar, or the checksum of a header with a

@@ -1,7 +1,7 @@
 //! Transmission Control Protocol (RFC 9293).
 
 use crate::FileFormat;
-use crate::internet::{PseudoHeader, SegmentSum, peek_segment};
+use crate::internet::{InternetChecksum, PseudoHeader, SegmentSum, peek_segment};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Blob, Expected, Inspect, Within, bits, labels, to_end};
 
@@ -23,6 +23,7 @@ pub struct Tcp {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(pseudo: Option<PseudoHeader>))]
+#[inspect(summary = "TCP {source_port} → {destination_port}  {offset_flags:note}  {data:size}")]
 pub struct TcpSegment {
     #[br(parse_with = peek_segment, restore_position)]
     #[bw(ignore)]
@@ -39,6 +40,7 @@ pub struct TcpSegment {
     /// Data offset and control bits
     #[inspect(
         hex,
+        note = flags(offset_flags),
         check(offset_flags.data_offset() >= 5, "data offset must be at least 5")
     )]
     pub offset_flags: OffsetFlags,
@@ -50,7 +52,7 @@ pub struct TcpSegment {
         note = sum.note(pseudo, checksum),
         expect("checksum", Expected::checksum(sum.with_pseudo_header(pseudo, checksum)))
     )]
-    pub checksum: u16,
+    pub checksum: InternetChecksum,
     /// Offset of the end of urgent data from the sequence number; valid if URG is set
     pub urgent_pointer: u16,
     /// Options, padded to a multiple of 4 bytes
@@ -221,6 +223,11 @@ fn is_decoded(kind: TcpOptionKind, length: u8) -> bool {
     length == size
 }
 
+/// Returns the names of the flags that are set.
+fn flags(offset_flags: OffsetFlags) -> String {
+    OffsetFlags(offset_flags.0 & 0x1ff).describe().replace(", ", " ")
+}
+
 /// Returns the size of the options in bytes.
 fn options_size(offset_flags: OffsetFlags) -> u16 {
     offset_flags.data_offset().saturating_mul(4).saturating_sub(20)
@@ -232,4 +239,6 @@ impl FileFormat for Tcp {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 9293";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -2,7 +2,8 @@
 
 use crate::FileFormat;
 use crate::internet::{
-    PseudoHeader, SegmentSum, is_missing, missing, packet_size, peek_available, peek_udp,
+    InternetChecksum, PseudoHeader, SegmentSum, is_missing, missing, packet_size, peek_available,
+    peek_udp,
 };
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Blob, Expected, Inspect, to_end};
@@ -25,6 +26,7 @@ pub struct Udp {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(pseudo: Option<PseudoHeader>))]
+#[inspect(summary = "UDP {source_port} → {destination_port}  {data:size}")]
 pub struct UdpDatagram {
     #[br(parse_with = peek_udp, restore_position)]
     #[bw(ignore)]
@@ -43,7 +45,7 @@ pub struct UdpDatagram {
         note = note(sum, pseudo, checksum),
         expect("checksum", Expected::checksum(expected(sum, pseudo, checksum)))
     )]
-    pub checksum: u16,
+    pub checksum: InternetChecksum,
     #[br(parse_with = peek_available, restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
@@ -69,14 +71,22 @@ const HEADER_SIZE: u64 = 8;
 
 /// Returns the expected checksum; `None` if it is not verified. A computed checksum of 0 is sent as
 /// 0xffff.
-fn expected(sum: SegmentSum, pseudo: Option<PseudoHeader>, stored: u16) -> Option<u16> {
-    let computed = sum.with_pseudo_header(pseudo, stored).filter(|_| stored != 0)?;
+fn expected(
+    sum: SegmentSum,
+    pseudo: Option<PseudoHeader>,
+    stored: InternetChecksum,
+) -> Option<u16> {
+    let computed = sum.with_pseudo_header(pseudo, stored).filter(|_| stored.0 != 0)?;
     Some(if computed == 0 { 0xffff } else { computed })
 }
 
 /// Returns a note on a checksum that is not verified.
-fn note(sum: SegmentSum, pseudo: Option<PseudoHeader>, stored: u16) -> Option<&'static str> {
-    if stored == 0 { Some("not computed") } else { sum.note(pseudo, stored) }
+fn note(
+    sum: SegmentSum,
+    pseudo: Option<PseudoHeader>,
+    stored: InternetChecksum,
+) -> Option<&'static str> {
+    if stored.0 == 0 { Some("not computed") } else { sum.note(pseudo, stored) }
 }
 
 impl FileFormat for Udp {
@@ -85,4 +95,6 @@ impl FileFormat for Udp {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "RFC 768";
     const ENDIAN: Endian = Endian::Big;
+    // The structure is determined by reading ahead, so it is not known before the bytes are.
+    const ENCODABLE: bool = false;
 }

@@ -6,6 +6,7 @@ members.gz         two members with content, one empty member
 padded.gz          a member with zero padding to 512 bytes, as on a tape
 blocks.bgz         BGZF: two blocks and the empty end-of-file block
 stored.gz          stored DEFLATE blocks
+nested.tar.gz      a tar archive that contains a PNG image
 long.gz            a megabyte of one letter
 extra-text.gz      extra field that is not a series of subfields, as in Helm charts
 extra-rest.gz      extra field with two bytes after a subfield
@@ -23,8 +24,10 @@ bad-block-size.bgz BGZF block size does not match the member
 bad-trailing.gz    trailing bytes after the last member
 """
 
+import io
 import struct
 import sys
+import tarfile
 import zlib
 from pathlib import Path
 
@@ -52,6 +55,15 @@ def block(content, error=0):
     return member(content, FEXTRA, os=255, optional=extra)
 
 
+def tar(name, content):
+    output = io.BytesIO()
+    with tarfile.open(fileobj=output, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        info = tarfile.TarInfo(name)
+        info.size = len(content)
+        archive.addfile(info, io.BytesIO(content))
+    return output.getvalue()
+
+
 def changed(data, at, value):
     at %= len(data)
     return data[:at] + bytes([value]) + data[at + 1 :]
@@ -70,6 +82,7 @@ files = {
     "padded.gz": plain + bytes(512 - len(plain)),
     "blocks.bgz": block(TEXT) + block(b"the end\n") + ending,
     "stored.gz": member(TEXT, level=0),
+    "nested.tar.gz": member(tar("rgba.png", (here.parent / "png/rgba.png").read_bytes())),
     "long.gz": member(b"a" * (1 << 20)),
     "extra-text.gz": member(TEXT, FEXTRA, optional=b"\x0a\0plain text"),
     "extra-rest.gz": member(TEXT, FEXTRA | FHCRC, optional=b"\x0a\0" + b"AP\x04\0abcd" + b"zz"),

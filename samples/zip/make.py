@@ -9,6 +9,7 @@ encrypted.zip         traditional, AES and strong encryption (of placeholder dat
 prefixed.zip          a shell stub that is not included in offsets
 adjusted.zip          the same stub with offsets from the start of the file
 signed.apk            APK signing block before the central directory, aligned data
+nested.zip            a deflated PNG image and a stored gzip file
 signature.zip         digital signature after the central directory
 empty.zip             no entries
 gap.zip               zeros between two entries; central directory in a different order
@@ -334,6 +335,9 @@ files = {
     "bad-extra.zip": archive([File(b"a", local_extra=b"\x77\x77\xff\xffabc")]),
     "bad-zip64.zip": put(zip64(), -22 - 20 - 24, "<QQQ", 1 << 63, (1 << 64) - 1, (1 << 64) - 9),
     "bad-locator.zip": put(zip64(b"more"), -22 - 12, "<Q", (1 << 64) - 1),
+    "nested.zip": archive(
+        [File(b"rgba.png", (here.parent / "png/rgba.png").read_bytes(), method=8), File(b"a.gz", (here.parent / "gzip/plain.gz").read_bytes())]
+    ),
     "bad-trailing.zip": good + b"and more",
     "bad-hidden.zip": archive([two[1]], before=two[0].local()),
     "bad-virtual.apk": package(b"data"),

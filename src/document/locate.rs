@@ -4,8 +4,8 @@ use super::Document;
 use crate::view::FaultView;
 use crate::view::PlainView;
 use crate::view::json::JsonContext;
-use crate::view::value::describe;
-use bytescope_inspect::{BufferId, Node, Path, Span, TableRows, Value};
+use crate::view::value::{describe, summary_of};
+use bytescope_inspect::{BufferId, Node, Path, Span, TableRows, Value, escape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A field that contains the byte at an offset; see [`Document::visit_at`].
@@ -98,8 +98,11 @@ fn joined(base: &str, below: &Path<'_>) -> String {
 }
 
 impl LocatedField<'_> {
-    /// Returns a short description of the value: that of a tree.
+    /// Returns a short description of the value: that of a tree. Control characters are escaped.
     pub fn description(&self) -> String {
+        if let Some(summary) = summary_of(self.node, self.context) {
+            return escape(&summary).into_owned();
+        }
         let mut text = Vec::new();
         describe(&mut text, self.node, self.context.bytes.of(self.node.content()));
         String::from_utf8_lossy(&text).into_owned()

@@ -3,6 +3,7 @@
 mod excerpt;
 mod locate;
 mod stream;
+pub(crate) mod suggest;
 mod validity;
 mod values;
 
@@ -228,7 +229,7 @@ impl Document {
     /// use bytescope::Document;
     ///
     /// let doc = Document::open("samples/png/rgba.png")?;
-    /// assert_eq!(doc.summary(), "PNG image, 2×2, 8-bit RGBA");
+    /// assert_eq!(doc.summary(), "PNG image, 4×4, 8-bit RGBA, 1 text chunk");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn summary(&self) -> String {
@@ -252,6 +253,33 @@ impl Document {
     /// Returns the nodes that match a selector, in order. Table rows are read as needed.
     pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
         selector.select(self.tree(), self.buffers(), self.limits())
+    }
+
+    /// Returns a hint for a message about a path that selects nothing: similar paths, or the names of
+    /// the top-level fields.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.hint(&"widht".parse()?), "did you mean chunks[0].data.width?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn hint(&self, selector: &Selector) -> String {
+        suggest::hint(self.tree(), self.buffers(), self.limits(), selector)
+    }
+
+    /// Returns the paths that continue a partial path by one step, for completion.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// assert_eq!(doc.completions("chunks[0].data.wi"), ["chunks[0].data.width"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn completions(&self, partial: &str) -> Vec<String> {
+        suggest::completions(self.tree(), self.buffers(), self.limits(), partial)
     }
 
     /// Returns the innermost field at an offset in the file, with its path.
@@ -288,39 +316,6 @@ impl Document {
             }
         });
         innermost.map(|(path, node)| (path, Cow::Owned(node)))
-    }
-
-    /// Finds up to `max` fields with the given value: a number, the name or number of an enum value,
-    /// or a substring of text.
-    ///
-    /// ```
-    /// use bytescope::Document;
-    ///
-    /// let doc = Document::open("samples/png/rgba.png")?;
-    /// let found = doc.find("IEND", 10);
-    /// assert_eq!(found[0].0, "chunks[3].type");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn find(&self, value: &str, max: usize) -> FoundNodes<'_> {
-        let mut found: FoundNodes<'_> = Vec::new();
-        self.tree().walk(&mut |path, node| {
-            if found.len() >= max {
-                return;
-            }
-            if has_value(node, value) {
-                found.push((path.to_string(), Cow::Borrowed(node)));
-            }
-            if let Value::Table(rows) = &node.value {
-                let path = path.to_string();
-                for row in self.rows(rows) {
-                    find_in_row(&path, &row, value, max, &mut found);
-                    if found.len() >= max {
-                        return;
-                    }
-                }
-            }
-        });
-        found
     }
 
     /// Returns an iterator over the rows of a table, which are read one at a time.
@@ -453,24 +448,4 @@ impl Serialize for DocumentJson<'_> {
         let summary = summary.as_deref();
         PlainView { node, context, file: None, summary, faults: &self.faults }.serialize(to)
     }
-}
-
-/// True if a leaf node has the given value; see [`Document::find`].
-fn has_value(node: &Node, value: &str) -> bool {
-    match &node.value {
-        Value::Group | Value::List | Value::Table(_) | Value::Null | Value::Bytes => false,
-        Value::Text(text) => text.contains(value),
-        Value::Label(label) => label.name == value || label.raw.to_string() == value,
-        number => number.to_string() == value,
-    }
-}
-
-fn find_in_row(path: &str, row: &Node, value: &str, max: usize, found: &mut FoundNodes<'_>) {
-    let index = row.index.unwrap_or_default();
-    row.walk(&mut |below, node| {
-        if found.len() < max && has_value(node, value) {
-            let dot = if below.to_string().is_empty() { "" } else { "." };
-            found.push((format!("{path}[{index}]{dot}{below}"), Cow::Owned(node.clone())));
-        }
-    });
 }

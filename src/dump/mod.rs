@@ -1,12 +1,14 @@
 //! Hex dumps and their conversion back to bytes.
 
 mod color;
+mod legend;
 mod line;
 mod lines;
 mod reverse;
 mod text;
 
 pub use color::{Coloring, Runs};
+pub use legend::Legend;
 pub use lines::{DumpOptions, Dumper, write};
 pub use reverse::{
     Assumption, Notation, ReverseError, ReverseErrorKind, ReverseOptions, Reversed, Reverser,

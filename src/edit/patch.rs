@@ -3,10 +3,10 @@
 
 use super::stored;
 use crate::Document;
+use crate::document::suggest::hint;
 use crate::format::AnyFormat;
 use bytescope_inspect::{
     Buffers, Fact, Fault, FaultKind, Limits, Node, Quantity, Selector, SelectorError, Value,
-    nearest,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -186,9 +186,11 @@ impl Patch<'_> {
         let buffers = Buffers { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, buffers, limits);
         match (found.pop(), found.len()) {
-            (None, _) => {
-                Err(format!("unknown field '{path}'; {}", hint(&outcome.tree, path)).into())
-            }
+            (None, _) => Err(format!(
+                "unknown field '{path}'; {}",
+                hint(&outcome.tree, buffers, limits, path)
+            )
+            .into()),
             (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
                 let message =
                     format!("{path} is in decompressed data, which cannot be changed in place");
@@ -240,21 +242,6 @@ fn change_value(required: &Fact) -> Option<String> {
         Fact::Value(Value::Text(text)) => Some(text.to_string()),
         fact => fact.as_int().map(|number| number.to_string()),
     }
-}
-
-/// Returns a suggestion for a path that matches no field.
-fn hint(tree: &Node, path: &Selector) -> String {
-    let mut paths = Vec::new();
-    tree.walk(&mut |path, _| {
-        if paths.len() < MAX_SEARCHED {
-            paths.push(path.to_string());
-        }
-    });
-    if let Some(near) = nearest(&path.to_string(), paths.iter().map(String::as_str)) {
-        return format!("did you mean {near}?");
-    }
-    let names: Vec<_> = tree.children.iter().map(|c| &*c.meta.name).collect();
-    format!("top-level fields: {}", names.join(", "))
 }
 
 fn index(offset: u64) -> usize {

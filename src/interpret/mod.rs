@@ -157,17 +157,13 @@ impl Serialize for Interpretation {
             Ok(value) => {
                 map.serialize_entry("size", &self.size)?;
                 match value {
-                    Value::UInt(value) => map.serialize_entry("value", value)?,
-                    Value::Int(value) => map.serialize_entry("value", value)?,
-                    Value::F32(value) if value.is_finite() => {
-                        map.serialize_entry("value", value)?
-                    }
-                    Value::F64(value) if value.is_finite() => {
-                        map.serialize_entry("value", value)?
-                    }
-                    Value::Text(text) => map.serialize_entry("value", text)?,
-                    _ => map.serialize_entry("value", &self.text())?,
-                }
+                    Value::UInt(value) => map.serialize_entry("value", value),
+                    Value::Int(value) => map.serialize_entry("value", value),
+                    Value::F32(value) if value.is_finite() => map.serialize_entry("value", value),
+                    Value::F64(value) if value.is_finite() => map.serialize_entry("value", value),
+                    Value::Text(text) => map.serialize_entry("value", text),
+                    _ => map.serialize_entry("value", &self.text()),
+                }?;
             }
             Err(reason) => map.serialize_entry("error", &reason.to_string())?,
         }

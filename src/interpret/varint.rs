@@ -27,7 +27,7 @@ varints! {
 /// Maximum size in bytes of a 64-bit integer in groups of seven bits.
 const MAX_GROUPS: usize = 10;
 
-/// Maximum size in bytes of an integer in SQLite. The last byte has eight bits.
+/// Maximum size in bytes of an integer of `SQLite`. The last byte has eight bits.
 const MAX_SQLITE: usize = 9;
 
 const OVERFLOW: Uninterpretable = Uninterpretable::Invalid("more than 64 bits");

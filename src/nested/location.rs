@@ -50,6 +50,12 @@ impl NestedLocation {
         codings.into_iter().find(|coding| *coding != ContentCoding::Identity)
     }
 
+    /// Returns the coding of the innermost field, unless it is [`ContentCoding::Identity`].
+    pub fn coding(&self) -> Option<ContentCoding> {
+        let coding = self.steps.last().map(|step| step.coding);
+        coding.filter(|coding| *coding != ContentCoding::Identity)
+    }
+
     /// Returns the maximum size of decoded content in bytes, if the content is larger.
     pub fn limit(&self) -> Option<u64> {
         (self.end == DecodingEnd::Limit).then_some(self.max_size)
@@ -58,6 +64,14 @@ impl NestedLocation {
     /// True if the end of the content is missing.
     pub(super) fn is_partial(&self) -> bool {
         self.end != DecodingEnd::Complete
+    }
+}
+
+/// Returns an offset with the buffer that it refers to: `deflate:0x10`, or `0x10` in the file.
+pub fn address(buffer: Option<ContentCoding>, offset: u64) -> String {
+    match buffer {
+        Some(coding) => format!("{}:{offset:#x}", coding.name()),
+        None => format!("{offset:#x}"),
     }
 }
 

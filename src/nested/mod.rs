@@ -9,7 +9,7 @@
 //! use bytescope::{Document, Formats};
 //! use std::ops::ControlFlow;
 //!
-//! let doc = Document::open("samples/gzip/png.tar.gz")?;
+//! let doc = Document::open("samples/gzip/nested.tar.gz")?;
 //! let formats = Formats::default();
 //! let path: NestedPath = "members[0].data/entries[0].data/chunks[0].type".parse()?;
 //! doc.visit_path(&path, &formats, &mut |png, fields| {
@@ -22,12 +22,14 @@
 //! ```
 
 mod detect;
+mod json;
 mod location;
 mod open;
 mod path;
 mod walk;
 
-pub use location::NestedLocation;
+pub use json::NestedJson;
+pub use location::{NestedLocation, address};
 pub use open::FieldContent;
 pub use path::{NestedPath, PathError};
-pub use walk::{NestedFault, NestedFaults, NestedOptions};
+pub use walk::{NestedBudget, NestedFault, NestedFaults, NestedOptions};

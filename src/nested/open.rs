@@ -146,6 +146,24 @@ impl Document {
         FieldContent { bytes: Cow::Owned(decoded.bytes), coding, end: decoded.end }
     }
 
+    /// Returns the decompressed bytes of a field, up to `max` bytes: with its declared coding, or with
+    /// the coding that its header indicates, or as raw DEFLATE data if they are complete. Returns
+    /// `None` if the bytes are not compressed.
+    pub fn inflated(&self, node: &Node, max: u64) -> Option<FieldContent<'_>> {
+        let declared = node.nested_content().map(|content| content.coding);
+        let stored = self.buffers().of(self.span_of_content(node));
+        let declared = declared.filter(|coding| *coding != ContentCoding::Identity);
+        if let Some(coding) = declared.or_else(|| ContentCoding::detect(stored)) {
+            let content = self.decoded(node, coding, max);
+            // A zlib header may be a coincidence.
+            if declared.is_some() || !content.bytes.is_empty() {
+                return Some(content);
+            }
+        }
+        let content = self.decoded(node, ContentCoding::Deflate, max);
+        matches!(content.end, DecodingEnd::Complete | DecodingEnd::Limit).then_some(content)
+    }
+
     /// Returns the span of the content of a field: of its value, or of all items of a list.
     fn span_of_content(&self, node: &Node) -> bytescope_inspect::Span {
         if node.value.is_container() { node.span } else { node.content() }

@@ -1,5 +1,6 @@
 //! Paths through nested content, such as `entries[0].data/chunks[0].type`.
 
+use super::NestedLocation;
 use crate::document::{Document, FoundNodes};
 use crate::format::Formats;
 use bytescope_inspect::{Selector, SelectorError};
@@ -79,6 +80,11 @@ impl From<Selector> for NestedPath {
 }
 
 impl NestedPath {
+    /// Returns the selector in the innermost document; `None` for its root.
+    pub fn selector(&self) -> Option<&Selector> {
+        self.last.as_ref()
+    }
+
     /// True if the path selects fields of nested content.
     pub fn is_nested(&self) -> bool {
         !self.outer.is_empty()
@@ -95,8 +101,10 @@ pub enum PathError {
         selector: String,
         /// Path of the field with the searched content; empty for the outermost file.
         within: String,
-        /// Names of the top-level fields of the searched document.
-        known: Vec<String>,
+        /// True if the selector selects at most one field.
+        is_single: bool,
+        /// Fields with a similar path, or other advice.
+        hint: String,
     },
     /// A field has no nested content of a known format.
     NoContent {
@@ -105,15 +113,28 @@ pub enum PathError {
     },
 }
 
+impl PathError {
+    /// Creates the error for a path that selects no field of a document.
+    pub fn unknown_field(doc: &Document, selector: &Selector) -> Self {
+        Self::UnknownField {
+            selector: selector.to_string(),
+            within: doc.location().map(NestedLocation::path).unwrap_or_default(),
+            is_single: selector.is_single(),
+            hint: doc.hint(selector),
+        }
+    }
+}
+
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownField { selector, within, known } => {
-                write!(f, "unknown field '{selector}'")?;
+            Self::UnknownField { selector, within, is_single, hint } => {
+                let problem = if *is_single { "unknown field" } else { "no field matches" };
+                write!(f, "{problem} '{selector}'")?;
                 if !within.is_empty() {
                     write!(f, " in '{within}'")?;
                 }
-                write!(f, "; top-level fields: {}", known.join(", "))
+                write!(f, "; {hint}")
             }
             Self::NoContent { path } => {
                 write!(f, "no nested content of a known format in '{path}'")
@@ -192,12 +213,7 @@ impl PathSearch<'_> {
     }
 
     fn unknown(&mut self, doc: &Document, selector: &Selector) {
-        let known = doc.tree().children.iter().map(|child| child.meta.name.to_string());
-        self.error.get_or_insert(PathError::UnknownField {
-            selector: selector.to_string(),
-            within: doc.location().map(|at| at.path()).unwrap_or_default(),
-            known: known.collect(),
-        });
+        self.error.get_or_insert(PathError::unknown_field(doc, selector));
     }
 }
 

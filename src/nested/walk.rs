@@ -1,11 +1,14 @@
 //! Everything that is nested in a document.
 
+use super::address;
 use crate::document::Document;
 use crate::format::Formats;
-use bytescope_inspect::{ContentCoding, Fault, FaultKind, Limit, Limits, Node, TableRows, Value};
+use bytescope_inspect::{ContentCoding, Fault, FaultKind, Limit, Node, TableRows, Value};
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 
-/// Maximum total size of nested content by default, in multiples of [`Limits::decompressed`].
+/// Maximum total size of nested content by default, in multiples of the maximum size of decompressed
+/// data.
 const MAX_LIMITS: u64 = 4;
 /// Maximum total size of nested content by default, in multiples of the size of the file, if this is
 /// more.
@@ -18,13 +21,77 @@ pub struct NestedOptions {
     /// Maximum number of nested documents within each other.
     pub max_level: u32,
     /// Maximum total size of the nested documents in bytes. By default, four times
-    /// [`Limits::decompressed`], or 100 times the size of the file if this is more.
+    /// [`Limits::decompressed`](crate::inspect::Limits::decompressed), or 100 times the size of the
+    /// file if this is more.
     pub max_bytes: Option<u64>,
 }
 
 impl Default for NestedOptions {
     fn default() -> Self {
         Self { max_level: 8, max_bytes: None }
+    }
+}
+
+/// Work that may still be done to open what is nested in a document.
+#[derive(Debug)]
+pub struct NestedBudget {
+    max_level: u32,
+    /// Maximum total size of the documents in bytes.
+    max: u64,
+    /// Total size of the documents up to now.
+    used: Cell<u64>,
+    /// Limit that was reached.
+    limit: RefCell<Option<Fault>>,
+}
+
+impl NestedBudget {
+    /// Creates the budget for a document.
+    pub fn new(doc: &Document, options: NestedOptions) -> Self {
+        let size = (doc.bytes().len() as u64).saturating_mul(MAX_RATIO);
+        let default = doc.limits().decompressed.saturating_mul(MAX_LIMITS).max(size);
+        Self {
+            max_level: options.max_level,
+            max: options.max_bytes.unwrap_or(default),
+            used: Cell::default(),
+            limit: RefCell::default(),
+        }
+    }
+
+    /// Returns the limit that was reached, if any.
+    pub fn limit(&self) -> Option<Fault> {
+        self.limit.borrow().clone()
+    }
+
+    /// Opens the content of a field, unless a limit is reached.
+    pub(crate) fn open(
+        &self,
+        doc: &Document,
+        node: &Node,
+        path: &str,
+        formats: &Formats,
+    ) -> Option<Document> {
+        if self.used.get() > self.max || !doc.may_have_nested(node) {
+            return None;
+        }
+        let inner = doc.nested(path, node, formats)?;
+        let used = self.used.get().saturating_add(inner.bytes().len() as u64);
+        self.used.set(used);
+        let limit = if inner.level() > self.max_level {
+            Some((Limit::Depth, u64::from(self.max_level)))
+        } else {
+            (used > self.max).then_some((Limit::Decompressed, self.max))
+        };
+        let Some((limit, max)) = limit else { return Some(inner) };
+        let message =
+            format!("{}; the rest of the nested content was not opened", limit.message(max));
+        let fault = Fault::soft(FaultKind::Limit(limit), 0, message);
+        self.limit.borrow_mut().get_or_insert(fault);
+        None
+    }
+
+    /// True if nothing more can be opened.
+    fn is_exhausted(&self) -> bool {
+        self.used.get() > self.max
     }
 }
 
@@ -40,6 +107,13 @@ pub struct NestedFault {
     pub fault: Fault,
 }
 
+impl NestedFault {
+    /// Returns the offset of the fault with its buffer: `deflate:0x10`.
+    pub fn address(&self) -> String {
+        address(self.buffer, self.fault.offset)
+    }
+}
+
 /// Faults of all nested documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -52,6 +126,9 @@ pub struct NestedFaults {
     pub num_documents: u64,
 }
 
+/// Function that processes a document nested in the field with a path.
+type VisitNested<'v> = dyn FnMut(&str, &Node, Document) -> ControlFlow<()> + 'v;
+
 impl Document {
     /// Opens everything that is nested in this document, and calls `visit` with each document: first a
     /// document, then those nested in it. Returns the limit that was reached, if any.
@@ -63,7 +140,7 @@ impl Document {
     /// use bytescope::{Document, Formats};
     /// use std::ops::ControlFlow;
     ///
-    /// let doc = Document::open("samples/gzip/png.tar.gz")?;
+    /// let doc = Document::open("samples/gzip/nested.tar.gz")?;
     /// let mut found = Vec::new();
     /// doc.walk_nested(&Formats::default(), NestedOptions::default(), &mut |inner| {
     ///     found.push(inner.format().name().to_owned());
@@ -78,13 +155,22 @@ impl Document {
         options: NestedOptions,
         visit: &mut dyn FnMut(&Self) -> ControlFlow<()>,
     ) -> Option<Fault> {
-        let Limits { decompressed, .. } = self.limits();
-        let size = (self.bytes().len() as u64).saturating_mul(MAX_RATIO);
-        let max = options.max_bytes.unwrap_or(decompressed.saturating_mul(MAX_LIMITS).max(size));
-        let mut walk =
-            NestedWalk { formats, visit, max_level: options.max_level, max, used: 0, limit: None };
-        let _: ControlFlow<()> = walk.document(self);
-        walk.limit
+        let budget = NestedBudget::new(self, options);
+        let _: ControlFlow<()> = walk(self, formats, &budget, visit);
+        budget.limit()
+    }
+
+    /// Opens what is nested in a field or below it, but not what is nested in that, and calls `visit`
+    /// with the path of the field, the field and the document.
+    pub fn nested_below(
+        &self,
+        path: &str,
+        node: &Node,
+        formats: &Formats,
+        budget: &NestedBudget,
+        visit: &mut VisitNested<'_>,
+    ) -> ControlFlow<()> {
+        NestedSearch { doc: self, formats, budget, visit }.node(node, path)
     }
 
     /// Checks everything that is nested in this document, and returns up to `max` faults.
@@ -99,9 +185,8 @@ impl Document {
             let Some(location) = doc.location() else { return ControlFlow::Continue(()) };
             found.num_documents = found.num_documents.saturating_add(1);
             let buffer = location.buffer();
-            let limit = location
-                .limit()
-                .map(|max| (String::new(), Fault::limit_reached(Limit::Decompressed, 0, max)));
+            let limit = |max| (String::new(), Fault::limit_reached(Limit::Decompressed, 0, max));
+            let limit = location.limit().map(limit);
             let left = max.saturating_sub(found.faults.len());
             let listed = doc.check_all(left);
             found.num_others = found.num_others.saturating_add(listed.num_others);
@@ -113,80 +198,56 @@ impl Document {
             }));
             ControlFlow::Continue(())
         });
-        found.faults.extend(reached.map(|fault| NestedFault {
-            path: String::new(),
-            buffer: None,
-            fault,
-        }));
+        let limit = |fault| NestedFault { path: String::new(), buffer: None, fault };
+        found.faults.extend(reached.map(limit));
         found
     }
 }
 
-struct NestedWalk<'w> {
-    formats: &'w Formats,
-    visit: &'w mut dyn FnMut(&Document) -> ControlFlow<()>,
-    max_level: u32,
-    /// Maximum total size of the documents in bytes.
-    max: u64,
-    /// Total size of the documents up to now.
-    used: u64,
-    /// Limit that was reached.
-    limit: Option<Fault>,
+fn walk(
+    doc: &Document,
+    formats: &Formats,
+    budget: &NestedBudget,
+    visit: &mut dyn FnMut(&Document) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    doc.nested_below("", doc.tree(), formats, budget, &mut |_, _, inner| {
+        visit(&inner)?;
+        walk(&inner, formats, budget, visit)
+    })
 }
 
-impl NestedWalk<'_> {
-    fn document(&mut self, doc: &Document) -> ControlFlow<()> {
-        self.node(doc, doc.tree(), "")
-    }
+/// Search for nested documents in one document.
+struct NestedSearch<'s, 'v> {
+    doc: &'s Document,
+    formats: &'s Formats,
+    budget: &'s NestedBudget,
+    visit: &'s mut VisitNested<'v>,
+}
 
-    fn node(&mut self, doc: &Document, node: &Node, path: &str) -> ControlFlow<()> {
-        if !path.is_empty() && self.open(doc, node, path)? {
-            return ControlFlow::Continue(());
+impl NestedSearch<'_, '_> {
+    fn node(&mut self, node: &Node, path: &str) -> ControlFlow<()> {
+        if self.budget.is_exhausted() {
+            return ControlFlow::Break(());
+        }
+        let doc = self.doc;
+        if !path.is_empty()
+            && let Some(inner) = self.budget.open(doc, node, path, self.formats)
+        {
+            return (self.visit)(path, node, inner);
         }
         if let Value::Table(rows) = &node.value
             && may_contain(doc, rows)
         {
             for row in doc.rows(rows) {
-                self.node(doc, &row, &row.path_below(path))?;
+                self.node(&row, &row.path_below(path))?;
             }
         }
         for child in node.children_besides_rows() {
             if may_be_above(doc, child) {
-                self.node(doc, child, &child.path_below(path))?;
+                self.node(child, &child.path_below(path))?;
             }
         }
         ControlFlow::Continue(())
-    }
-
-    /// Opens the content of a field. Returns false if it has none.
-    fn open(&mut self, doc: &Document, node: &Node, path: &str) -> ControlFlow<(), bool> {
-        if !doc.may_have_nested(node) {
-            return ControlFlow::Continue(false);
-        }
-        let Some(inner) = doc.nested(path, node, self.formats) else {
-            return ControlFlow::Continue(false);
-        };
-        if inner.level() > self.max_level {
-            let max = self.max_level;
-            let fault = Fault::limit_reached(Limit::Depth, 0, max.into());
-            self.limit.get_or_insert(fault);
-            return ControlFlow::Continue(true);
-        }
-        self.used = self.used.saturating_add(inner.bytes().len() as u64);
-        if self.used > self.max {
-            self.limit = Some(Fault::soft(
-                FaultKind::Limit(Limit::Decompressed),
-                0,
-                format!(
-                    "{}; the rest of the nested content was not opened",
-                    Limit::Decompressed.message(self.max)
-                ),
-            ));
-            return ControlFlow::Break(());
-        }
-        (self.visit)(&inner)?;
-        self.document(&inner)?;
-        ControlFlow::Continue(true)
     }
 }
 

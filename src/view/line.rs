@@ -1,16 +1,16 @@
 //! Layout and content of one line of a tree.
 
 use super::JsonContext;
-use super::remarks::remarks;
+use super::remarks::{fault_text, remarks};
 use super::style::{self, Paint};
 use super::table::{NumberColumns, TableColumns};
 use super::tree::TreeView;
 use super::value::{count, describe, push, push_display, summary_of};
 use super::width::{clip, lines_of, shown_width, width};
+use crate::document::Document;
+use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
-use bytescope_inspect::{
-    EscapedText, Extra, Fault, Grouped, Node, Quantity, Value, Verified, escape,
-};
+use bytescope_inspect::{Grouped, Limit, Node, Quantity, Value, Verified, escape};
 
 /// Maximum number of fields of a structure that is shown on one line.
 const MAX_INLINE: usize = 12;
@@ -27,6 +27,8 @@ pub(super) enum ViewLine<'l> {
     },
     /// A row of a table with all its fields on the same line.
     Row { row: &'l Node },
+    /// Document that is nested in a field; the path of the field.
+    Nested { node: &'l Node, path: &'l str },
     /// The titles of the columns of a table.
     Titles { columns: &'l TableColumns },
     /// A row of a table with columns.
@@ -142,6 +144,8 @@ impl<'v> ViewColumns<'v> {
             }
             ViewLine::Row { row } => self.row(to, indent, row),
             ViewLine::Elided { from, to: last } => self.elided(to, indent, from, last),
+            // The view writes it as a tree.
+            ViewLine::Nested { .. } => return,
             ViewLine::Titles { columns } => {
                 blanks(to, self.offset + 2 + indent * 2);
                 self.paint.put(to, style::DIM, |to| columns.titles(to));
@@ -189,6 +193,11 @@ impl<'v> ViewColumns<'v> {
         self.paint.put(to, style::DIM, |to| match span.buffer.0 {
             // A computed value has no offset.
             _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
+            0 if self.view.nested.is_some_and(|scope| scope.is_decoded()) => {
+                let offset = format!("+{:x}", span.start());
+                blanks(to, self.offset.saturating_sub(offset.len()));
+                push(to, &offset);
+            }
             0 => hex(to, self.view.context.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());
@@ -207,6 +216,31 @@ impl<'v> ViewColumns<'v> {
             let more = Grouped(last.saturating_sub(from).saturating_add(1));
             push_display(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
+    }
+
+    /// Appends a line with the format and size of a nested document.
+    pub(super) fn nested(&self, to: &mut Vec<u8>, indent: usize, doc: &Document) {
+        self.margin(to, indent);
+        self.paint.put(to, style::NAME, |to| {
+            push(to, "→ ");
+            push(to, &escape(&doc.summary()));
+        });
+        push(to, ", ");
+        count(to, doc.bytes().len() as u64, "byte");
+        if let Some(coding) = doc.location().and_then(NestedLocation::coding) {
+            self.remark(to, style::DIM, |to| {
+                push_display(to, format_args!("— {} content, offsets start with +", coding.name()));
+            });
+        }
+        if let Some(max) = doc.location().and_then(NestedLocation::limit) {
+            self.remark(to, style::FAULT, |to| {
+                push_display(to, format_args!("✗ {}", Limit::Decompressed.message(max)));
+                if let Some(hint) = self.view.options.hints.limit {
+                    push(to, hint(Limit::Decompressed));
+                }
+            });
+        }
+        to.push(b'\n');
     }
 
     /// Appends spaces up to the indented name.
@@ -286,8 +320,8 @@ impl<'v> ViewColumns<'v> {
         if empty {
             to.truncate(end);
         }
-        if let Some(extra) = node.extra.as_deref() {
-            self.remarks(to, node, extra);
+        for (style, text) in remarks(node) {
+            self.remark(to, style, |to| push(to, &text));
         }
         if is_folded && has_checksum(node) {
             self.remark(to, style::VERIFIED, |to| push(to, "✓"));
@@ -296,8 +330,9 @@ impl<'v> ViewColumns<'v> {
             self.end(to, first);
             return self.doc(to, indent, node);
         };
-        let message = self.message(node, fault);
-        let used = shown_width(&to[first..]);
+        let hint = self.view.options.hints.limit;
+        let message = fault_text(node, fault, self.view.context, hint);
+        let used = shown_width(to.get(first..).unwrap_or_default());
         let room = self.view.options.width.map_or(usize::MAX, |max| max.saturating_sub(used + 2));
         if width(&message) <= room {
             self.remark(to, style::FAULT, |to| push(to, &message));
@@ -308,19 +343,6 @@ impl<'v> ViewColumns<'v> {
             self.wrapped(to, indent, style::FAULT, "", &message);
         }
         self.doc(to, indent, node);
-    }
-
-    /// Returns the text of a fault.
-    fn message(&self, node: &Node, fault: &Fault) -> String {
-        let mut message = format!("✗ {fault}");
-        if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
-            message.push_str(hint(limit));
-        }
-        if fault.offset != node.span.start() {
-            let offset = self.view.context.base.saturating_add(fault.offset);
-            message.push_str(&format!(" (at {offset:#x})"));
-        }
-        escape(&message).into_owned()
     }
 
     /// Appends text on lines below a field, wrapped between words.
@@ -344,11 +366,6 @@ impl<'v> ViewColumns<'v> {
             });
             to.push(b'\n');
         }
-    }
-
-    /// Appends the remarks after the value.
-    fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
-        remarks(node, extra, &mut |style, write| self.remark(to, style, write));
     }
 
     fn remark(&self, to: &mut Vec<u8>, style: anstyle::Style, write: impl FnOnce(&mut Vec<u8>)) {
@@ -410,14 +427,28 @@ fn has_checksum(node: &Node) -> bool {
     matches!(verified, Some(Verified::Checksum(_))) || node.children.iter().any(has_checksum)
 }
 
-/// Returns a line with the name, summary and size of a file, and the number of its faults.
-pub fn heading(name: &str, summary: &str, size: u64, num_faults: usize, paint: Paint) -> Vec<u8> {
+/// Returns a line with the name, summary and size of a file, and the number of its faults; more than
+/// one line if they do not fit in `max` columns.
+pub fn heading(
+    name: &str,
+    summary: &str,
+    size: u64,
+    num_faults: usize,
+    (paint, max): (Paint, Option<usize>),
+) -> Vec<u8> {
+    let name = escape(name);
+    let mut rest = escape(summary).into_owned();
+    rest.push_str(&format!(", {}", Quantity::bytes(size)));
+    let first = max.map_or(usize::MAX, |max| max.saturating_sub(width(&name)).saturating_sub(2));
     let mut line = Vec::new();
-    paint.put(&mut line, style::NAME.bold(), |to| push_display(to, EscapedText(name)));
+    paint.put(&mut line, style::NAME.bold(), |to| push(to, &name));
     push(&mut line, ": ");
-    push(&mut line, summary);
-    push(&mut line, ", ");
-    count(&mut line, size, "byte");
+    let mut lines = lines_of(&rest, first.max(20)).into_iter();
+    push(&mut line, &lines.next().unwrap_or_default());
+    for more in lines {
+        line.extend_from_slice(b"\n  ");
+        push(&mut line, &more);
+    }
     if num_faults > 0 {
         push(&mut line, " — ");
         paint.put(&mut line, style::FAULT, |to| count(to, num_faults as u64, "fault"));

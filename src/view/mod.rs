@@ -1,6 +1,8 @@
 //! Views of field trees as text and JSON, and previews of images, independent of the file format.
 
 mod faults;
+mod flat;
+mod html;
 mod indent;
 mod interpretations;
 pub mod json;
@@ -17,6 +19,8 @@ pub(crate) mod value;
 mod width;
 
 pub use faults::FaultView;
+pub use flat::FlatView;
+pub use html::{HtmlOptions, HtmlView};
 pub use indent::Indented;
 pub use interpretations::InterpretationTable;
 pub use json::{FullView, JsonContext, PlainView};

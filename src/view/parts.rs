@@ -1,7 +1,7 @@
 //! Values and remarks as styled text, for views that are not lines of text.
 
 use super::json::JsonContext;
-use super::remarks::remarks;
+use super::remarks::{fault_text, remarks};
 use super::style;
 use super::value::{describe, push};
 use anstyle::Style;
@@ -52,16 +52,11 @@ pub fn value_text(node: &Node, context: &JsonContext<'_>) -> StyledText {
 
 /// Returns the remarks on the value of a node: bits, note, verification and fault.
 pub fn remark_texts(node: &Node, context: &JsonContext<'_>) -> Vec<StyledText> {
-    let mut found = Vec::new();
-    let Some(extra) = node.extra.as_deref() else { return found };
-    remarks(node, extra, &mut |style, write| found.push(StyledText::written(style, write)));
+    let mut found: Vec<StyledText> =
+        remarks(node).into_iter().map(|(style, text)| StyledText { style, text }).collect();
     if let Some(fault) = node.fault() {
-        let mut text = format!("✗ {fault}");
-        if fault.offset != node.span.start() {
-            let offset = context.base.saturating_add(fault.offset);
-            text.push_str(&format!(" (at {offset:#x})"));
-        }
-        found.push(StyledText::new(style::FAULT, &text));
+        let text = fault_text(node, fault, *context, None);
+        found.push(StyledText { style: style::FAULT, text });
     }
     found
 }

@@ -1,43 +1,50 @@
-//! Remarks on a value: bits, note or flags, and verification.
+//! Remarks on values: bits, notes, successful comparisons and faults.
 
+use super::JsonContext;
 use super::style;
-use super::value::{push, set_flags};
-use crate::table::digits::decimal;
+use super::value::set_flags;
 use anstyle::Style;
 use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{Extra, Node, Verified};
+use bytescope_inspect::{Fault, Limit, Node, Verified, escape};
 
-/// Receives a remark: its style and the function that appends its text.
-type PutRemark<'p> = dyn FnMut(Style, &dyn Fn(&mut Vec<u8>)) + 'p;
-
-/// Passes the remarks on a node in order, without its fault.
-pub(super) fn remarks(node: &Node, extra: &Extra, put: &mut PutRemark<'_>) {
+/// Returns the remarks on a value, except for its fault.
+pub(super) fn remarks(node: &Node) -> Vec<(Style, String)> {
+    let Some(extra) = node.extra.as_deref() else { return Vec::new() };
+    let mut texts = Vec::new();
     if let Some((lo, hi)) = extra.bits {
-        put(style::DIM, &|to| {
-            let last = hi.saturating_sub(1);
-            push(to, if lo == last { "bit " } else { "bits " });
-            decimal(to, lo.into());
-            if lo != last {
-                push(to, "–");
-                decimal(to, last.into());
-            }
-        });
+        let last = hi.saturating_sub(1);
+        let bits = if lo == last { format!("bit {lo}") } else { format!("bits {lo}–{last}") };
+        texts.push((style::DIM, bits));
     }
     let flags = if extra.note.is_none() { set_flags(node) } else { None };
     let note = extra.note.as_deref().or(flags.as_deref()).filter(|note| !note.is_empty());
     if let Some(note) = note {
-        put(style::DIM, &|to| {
-            push(to, "— ");
-            push(to, note);
-        });
+        texts.push((style::DIM, format!("— {}", escape(note))));
     }
     if let Some(verified) = extra.verified {
-        put(style::VERIFIED, &|to| {
-            push(to, "✓ ");
-            match verified {
-                Verified::Checksum(name) => push(to, &display_name(name)),
-                rule => push(to, rule.rule()),
-            }
-        });
+        let rule = match verified {
+            Verified::Checksum(name) => display_name(name),
+            rule => rule.rule().into(),
+        };
+        texts.push((style::VERIFIED, format!("✓ {rule}")));
     }
+    texts
+}
+
+/// Returns the text of a node's fault, with its offset if that is not the offset of the node.
+pub(super) fn fault_text(
+    node: &Node,
+    fault: &Fault,
+    context: JsonContext<'_>,
+    hint: Option<fn(Limit) -> &'static str>,
+) -> String {
+    let mut text = format!("✗ {fault}");
+    if let (Some(limit), Some(hint)) = (fault.limit(), hint) {
+        text.push_str(hint(limit));
+    }
+    if fault.offset != node.span.start() {
+        let offset = context.base.saturating_add(fault.offset);
+        text.push_str(&format!(" (at {offset:#x})"));
+    }
+    escape(&text).into_owned()
 }

@@ -138,7 +138,7 @@ fn paths(row: &Node, wanted: &[String]) -> Vec<String> {
     if let Some(declared) = row.presentation()
         && !declared.columns.is_empty()
     {
-        return declared.columns.iter().map(|column| column.to_string()).collect();
+        return declared.columns.iter().map(ToString::to_string).collect();
     }
     let mut paths = Vec::new();
     leaves(row, "", &mut paths);

@@ -5,6 +5,9 @@ pub use super::line::heading;
 use super::json::JsonContext;
 use super::line::{ViewColumns, ViewLine};
 use super::table::{NumberColumns, TableColumns};
+use crate::document::Document;
+use crate::format::Formats;
+use crate::nested::NestedBudget;
 use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -77,6 +80,40 @@ pub struct TreeView<'v> {
     pub context: JsonContext<'v>,
     /// Options of the view.
     pub options: TreeOptions<'v>,
+    /// Source of nested content, which is shown below its fields.
+    pub nested: Option<NestedScope<'v>>,
+}
+
+/// Document whose nested content a [`TreeView`] shows.
+#[derive(Clone, Copy, Debug)]
+pub struct NestedScope<'v> {
+    /// Document of the nodes.
+    doc: &'v Document,
+    formats: &'v Formats,
+    budget: &'v NestedBudget,
+    /// Indentation of the document.
+    indent: usize,
+    /// True if nested content is shown.
+    is_open: bool,
+}
+
+impl<'v> NestedScope<'v> {
+    /// Creates a scope for the nodes of a document.
+    pub fn new(doc: &'v Document, formats: &'v Formats, budget: &'v NestedBudget) -> Self {
+        Self { doc, formats, budget, indent: 0, is_open: true }
+    }
+
+    /// Opens nested content only if `is_open` is true; otherwise only the offsets are those of the
+    /// document.
+    #[must_use]
+    pub fn open(self, is_open: bool) -> Self {
+        Self { is_open, ..self }
+    }
+
+    /// True if offsets are those of decoded bytes.
+    pub(super) fn is_decoded(&self) -> bool {
+        self.doc.location().is_some_and(|location| location.buffer().is_some())
+    }
 }
 
 impl TreeView<'_> {
@@ -85,7 +122,18 @@ impl TreeView<'_> {
     /// # Errors
     /// Returns an error if writing to `out` fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut lines = TreeLines { view: self, rows: VecDeque::new(), first_pass: true };
+        self.write_to(out)
+    }
+
+    fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        let path = self.path.to_owned();
+        let mut lines = TreeLines {
+            view: self,
+            rows: VecDeque::new(),
+            first_pass: true,
+            path,
+            within_whole: 0,
+        };
         let mut widest = 0;
         lines.each(&mut |indent, line| {
             let width = indent.saturating_mul(2).saturating_add(line.name_len());
@@ -95,11 +143,45 @@ impl TreeView<'_> {
         let columns = ViewColumns::new(self, widest);
         let mut text = Vec::new();
         lines.first_pass = false;
+        let base = self.nested.map_or(0, |scope| scope.indent);
         lines.each(&mut |indent, line| {
+            let indent = base.saturating_add(indent);
+            if let ViewLine::Nested { node, path } = line {
+                return self.write_nested(&columns, indent, node, path, out);
+            }
             text.clear();
             columns.line(&mut text, indent, &line);
             out.write_all(&text)
         })
+    }
+
+    /// Writes the document that is nested in a field.
+    fn write_nested(
+        &self,
+        columns: &ViewColumns<'_>,
+        indent: usize,
+        node: &Node,
+        path: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let Some(scope) = self.nested else { return Ok(()) };
+        let Some(doc) = scope.budget.open(scope.doc, node, path, scope.formats) else {
+            return Ok(());
+        };
+        let mut text = Vec::new();
+        columns.nested(&mut text, indent, &doc);
+        out.write_all(&text)?;
+        let indent = indent.saturating_add(1);
+        let used = u32::try_from(indent).unwrap_or(u32::MAX);
+        let depth = self.options.depth.map(|depth| depth.saturating_sub(used));
+        TreeView {
+            node: doc.tree(),
+            path: "",
+            context: doc.context(),
+            options: TreeOptions { depth, ..self.options },
+            nested: Some(NestedScope { doc: &doc, indent, ..scope }),
+        }
+        .write_to(out)
     }
 }
 
@@ -112,6 +194,10 @@ struct TreeLines<'v> {
     /// Rows from the first pass, reused by the second pass.
     rows: VecDeque<Node>,
     first_pass: bool,
+    /// Path of the current node, if nested content is shown.
+    path: String,
+    /// Number of lists around the current node that are the content of one file.
+    within_whole: u32,
 }
 
 impl TreeLines<'_> {
@@ -134,7 +220,67 @@ impl TreeLines<'_> {
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
         emit(indent, ViewLine::Field { node, name, is_folded: false })?;
-        self.children(node, indent.saturating_add(1), emit)
+        let below = indent.saturating_add(1);
+        if self.view.nested.is_none() {
+            return self.children(node, below, emit);
+        }
+        // The name of the top node is its path.
+        let outer = match name {
+            "" => {
+                let path = node.path_below(&self.path);
+                Some(std::mem::replace(&mut self.path, path))
+            }
+            _ => None,
+        };
+        // Items that are parts of the content of their list are not opened separately.
+        let is_whole = node.value.is_container() && node.nested_content().is_some();
+        self.within_whole = self.within_whole.saturating_add(u32::from(is_whole));
+        let written = self.children(node, below, emit);
+        self.within_whole = self.within_whole.saturating_sub(u32::from(is_whole));
+        let written = written.and_then(|()| match self.opens(node, below) {
+            true => emit(below, ViewLine::Nested { node, path: &self.path }),
+            false => Ok(()),
+        });
+        if let Some(outer) = outer {
+            self.path = outer;
+        }
+        written
+    }
+
+    /// True if the nested content of a field is to be shown.
+    fn opens(&self, node: &Node, indent: usize) -> bool {
+        let is_hidden = self.view.options.depth.is_some_and(|depth| indent >= depth as usize);
+        let is_part = self.within_whole > 0;
+        !self.first_pass
+            && !is_hidden
+            && !is_part
+            && self
+                .view
+                .nested
+                .is_some_and(|scope| scope.is_open && scope.doc.may_have_nested(node))
+    }
+
+    /// Shows what is nested in a list item whose fields are not shown.
+    fn nested_in_item(&self, item: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
+        if self.first_pass || self.view.nested.is_none() {
+            return Ok(());
+        }
+        self.nested_below(item, &item.path_below(&self.path), indent, emit)
+    }
+
+    fn nested_below(
+        &self,
+        node: &Node,
+        path: &str,
+        indent: usize,
+        emit: &mut Emit<'_>,
+    ) -> io::Result<()> {
+        if self.opens(node, indent) {
+            emit(indent, ViewLine::Nested { node, path })?;
+        }
+        node.children
+            .iter()
+            .try_for_each(|child| self.nested_below(child, &child.path_below(path), indent, emit))
     }
 
     fn children(&mut self, node: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
@@ -173,8 +319,12 @@ impl TreeLines<'_> {
             match &table {
                 Some(columns) if child.index.is_some() && !child.has_fault() => {
                     emit(indent, ViewLine::TableRow { row: child, columns })?;
+                    self.nested_in_item(child, indent.saturating_add(1), emit)?;
                 }
-                _ if self.is_folded(child) => emit(indent, self.folded(child))?,
+                _ if self.is_folded(child) => {
+                    emit(indent, self.folded(child))?;
+                    self.nested_in_item(child, indent.saturating_add(1), emit)?;
+                }
                 _ => self.field(child, "", indent, emit)?,
             }
         }
@@ -300,8 +450,12 @@ impl TreeLines<'_> {
             match &table {
                 Some(columns) if !row.has_fault() => {
                     emit(indent, ViewLine::TableRow { row: &row, columns })?;
+                    self.nested_in_item(&row, indent.saturating_add(1), emit)?;
                 }
-                None if self.is_folded(&row) && !expanded => emit(indent, self.folded(&row))?,
+                None if self.is_folded(&row) && !expanded => {
+                    emit(indent, self.folded(&row))?;
+                    self.nested_in_item(&row, indent.saturating_add(1), emit)?;
+                }
                 _ => self.field(&row, "", indent, emit)?,
             }
             if self.first_pass && table.is_none() && self.rows.len() < MAX_KEPT_ROWS {

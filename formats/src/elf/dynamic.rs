@@ -3,9 +3,9 @@
 use super::class::{ClassWord, wide};
 use super::labels::system::PlatformName;
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag};
-use super::names::{Names, set_note, show_name};
+use super::names::{Names, set_note, show_name, show_target};
 use binrw::{Endian, binrw};
-use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Quantity};
+use bytescope_inspect::{BuildResult, Draft, FromJson, Inspect, Quantity};
 use std::borrow::Cow;
 
 /// Entry of the dynamic array (`Elf32_Dyn`, `Elf64_Dyn`)
@@ -59,37 +59,43 @@ fn tag<N: ClassWord>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[br(import(tag: ClassTag<N>, names: Names))]
 #[inspect(transparent, fixed, show = |cx, _| {
-    let text = meaning(cx, DynamicTag(wide(tag.0)), wide(self_0), &names);
-    set_note(cx, text.unwrap_or_default());
+    let (tag, value) = (DynamicTag(wide(tag.0)), wide(self_0));
+    match is_name(tag, &names) {
+        true => show_target(cx, names.strings.text(cx, value)),
+        false => set_note(cx, meaning(tag, value, &names).unwrap_or_default()),
+    }
 })]
 pub struct TagValue<N: ClassWord>(pub N);
 
-/// Returns the string at `offset` of the string table.
-fn name<'s>(cx: &Cx<'s>, offset: u64, names: &Names) -> Option<Cow<'s, str>> {
-    let text = names.strings.text(cx, offset);
-    Some(text.unwrap_or("outside the string table".into()))
+/// True if the value of an entry is the offset of a string.
+fn is_name(tag: DynamicTag, names: &Names) -> bool {
+    match names.platform.dynamic_tag(tag.0) {
+        PlatformName::General => matches!(
+            tag,
+            DynamicTag::DT_NEEDED
+                | DynamicTag::DT_SONAME
+                | DynamicTag::DT_RPATH
+                | DynamicTag::DT_RUNPATH
+                | DynamicTag::DT_CONFIG
+                | DynamicTag::DT_DEPAUDIT
+                | DynamicTag::DT_AUDIT
+                | DynamicTag::DT_AUXILIARY
+                | DynamicTag::DT_USED
+                | DynamicTag::DT_FILTER
+        ),
+        PlatformName::Specific(name) => {
+            matches!(name, "DT_SUNW_AUXILIARY" | "DT_SUNW_FILTER" | "DT_HP_NEEDED")
+        }
+        PlatformName::Foreign => false,
+    }
 }
 
 /// Returns the meaning of an entry's value; `None` for values that need no explanation.
-fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {
-    match names.platform.dynamic_tag(tag.0) {
-        PlatformName::General => {}
-        PlatformName::Specific("DT_SUNW_AUXILIARY" | "DT_SUNW_FILTER" | "DT_HP_NEEDED") => {
-            return name(cx, value, names);
-        }
-        PlatformName::Specific(_) | PlatformName::Foreign => return None,
+fn meaning(tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'static, str>> {
+    if !matches!(names.platform.dynamic_tag(tag.0), PlatformName::General) {
+        return None;
     }
     match tag {
-        DynamicTag::DT_NEEDED
-        | DynamicTag::DT_SONAME
-        | DynamicTag::DT_RPATH
-        | DynamicTag::DT_RUNPATH
-        | DynamicTag::DT_CONFIG
-        | DynamicTag::DT_DEPAUDIT
-        | DynamicTag::DT_AUDIT
-        | DynamicTag::DT_AUXILIARY
-        | DynamicTag::DT_USED
-        | DynamicTag::DT_FILTER => name(cx, value, names),
         DynamicTag::DT_FLAGS => Some(DynamicFlags(value).describe().into()),
         DynamicTag::DT_FLAGS_1 => Some(DynamicFlags1(value).describe().into()),
         DynamicTag::DT_PLTREL => DynamicTag(value).name().map(Cow::Borrowed),

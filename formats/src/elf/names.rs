@@ -108,6 +108,14 @@ pub(super) fn set_note(cx: &mut Cx<'_>, text: impl Into<String>) {
     }
 }
 
+/// Shows the string that an offset refers to, or that it is outside the string table.
+pub(super) fn show_target(cx: &mut Cx<'_>, name: Option<Cow<'_, str>>) {
+    match name {
+        Some(name) => cx.refers_to(name),
+        None => set_note(cx, OUTSIDE),
+    }
+}
+
 const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 
 /// Offset in the linked string table
@@ -116,8 +124,7 @@ const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, _| if self_0 != 0 {
-    let name = names.strings.text(cx, self_0.into());
-    set_note(cx, name.unwrap_or(OUTSIDE));
+    show_target(cx, names.strings.text(cx, self_0.into()));
 })]
 pub struct ElfName(pub u32);
 
@@ -127,8 +134,7 @@ pub struct ElfName(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, _| if names.section_names != FileSpan::default() {
-    let name = names.section_names.text(cx, self_0.into());
-    set_note(cx, name.unwrap_or(OUTSIDE));
+    show_target(cx, names.section_names.text(cx, self_0.into()));
 })]
 pub struct SectionName(pub u32);
 
@@ -139,7 +145,7 @@ pub struct SectionName(pub u32);
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| if self_0 != 0 {
     let name = names.section(cx, endian, self_0.into());
-    set_note(cx, name.unwrap_or_default());
+    cx.refers_to(name.unwrap_or_default());
 })]
 pub struct SectionIndex(pub u32);
 
@@ -153,7 +159,7 @@ pub struct SectionIndex(pub u32);
         Some(name) => Some(Cow::Borrowed(name)),
         None => names.section(cx, endian, self_0.0.into()),
     };
-    set_note(cx, name.unwrap_or_default());
+    cx.refers_to(name.unwrap_or_default());
 })]
 pub struct SymbolSection(pub SectionNumber);
 

@@ -9,6 +9,7 @@ use bytescope_inspect::{Blob, Inspect, labels};
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
+#[inspect(summary = "{operation}  {sender_protocol_address} → {target_protocol_address}")]
 pub struct Arp {
     /// Hardware address space (`ar$hrd`)
     pub hardware_type: HardwareType,

@@ -1,6 +1,6 @@
 //! ICMP (RFC 792) and `ICMPv6` (RFC 4443).
 
-use super::{PseudoHeader, SegmentSum, peek_segment};
+use super::{InternetChecksum, PseudoHeader, SegmentSum, peek_segment};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Expected, Inspect, NestedContent, labels, to_end};
 
@@ -10,6 +10,7 @@ use bytescope_inspect::{Blob, Expected, Inspect, NestedContent, labels, to_end};
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(is_complete: bool))]
+#[inspect(summary = "ICMP {message_type}")]
 pub struct Icmp {
     #[br(parse_with = peek_segment, restore_position)]
     #[bw(ignore)]
@@ -24,7 +25,7 @@ pub struct Icmp {
         "checksum",
         Expected::checksum(is_complete.then(|| sum.checksum(checksum)))
     ))]
-    pub checksum: u16,
+    pub checksum: InternetChecksum,
     /// Identifier of echo messages; otherwise depends on the type
     pub identifier: u16,
     /// Sequence number of echo messages; otherwise depends on the type
@@ -88,6 +89,7 @@ fn original(format: &'static str) -> NestedContent {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(pseudo: Option<PseudoHeader>))]
+#[inspect(summary = "ICMPv6 {message_type}")]
 pub struct Icmpv6 {
     #[br(parse_with = peek_segment, restore_position)]
     #[bw(ignore)]
@@ -103,7 +105,7 @@ pub struct Icmpv6 {
         note = sum.note(pseudo, checksum),
         expect("checksum", Expected::checksum(sum.with_pseudo_header(pseudo, checksum)))
     )]
-    pub checksum: u16,
+    pub checksum: InternetChecksum,
     /// Message body; of an error, 4 bytes and the start of the packet that caused it
     #[br(parse_with = to_end)]
     pub data: Blob,

@@ -12,7 +12,7 @@ pub use arp::{Arp, ArpAddresses, ArpOperation};
 pub use icmp::{Icmp, IcmpType, Icmpv6, Icmpv6Type};
 pub use labels::{EtherType, HardwareType, IpProtocol};
 pub use payload::{IpPayload, LinkPayload};
-pub use sum::{PseudoHeader, SegmentSum};
+pub use sum::{InternetChecksum, PseudoHeader, SegmentSum};
 
 pub(crate) use sum::{
     is_missing, missing, packet_size, peek_available, peek_segment, peek_sum, peek_udp,

@@ -5,9 +5,25 @@
 //! on the wire has another one.
 
 use super::labels::IpProtocol;
-use binrw::BinResult;
 use binrw::io::Read;
+use binrw::{BinResult, Endian, binrw};
+use bytescope_inspect::{BuildResult, Draft, Inspect};
 use std::io::SeekFrom;
+
+/// Internet checksum
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[brw(big)]
+#[inspect(from_json = checksum_from_json)]
+pub struct InternetChecksum(pub u16);
+
+/// Reads a checksum from JSON. An omitted one is not 0, which means that it is not computed.
+fn checksum_from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<InternetChecksum> {
+    let checksum = draft.integer()?.map(u16::try_from).transpose();
+    let checksum = checksum.map_err(|_| draft.error("must be 0 to 65535"))?;
+    Ok(InternetChecksum(checksum.unwrap_or(1)))
+}
 
 /// Sum and size of a range of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,9 +52,14 @@ impl SegmentSum {
         Self { sum: bytes.chunks(2).map(word).fold(0, u64::wrapping_add), size: bytes.len() as u64 }
     }
 
+    /// Returns the size in bytes.
+    pub(crate) fn size(self) -> u64 {
+        self.size
+    }
+
     /// Returns the checksum, given the stored checksum, which the sum contains.
-    pub(crate) fn checksum(self, stored: u16) -> u16 {
-        complement(self.sum.saturating_sub(stored.into()))
+    pub(crate) fn checksum(self, stored: InternetChecksum) -> u16 {
+        complement(self.sum.saturating_sub(stored.0.into()))
     }
 
     /// Returns the checksum of a segment with a pseudo header; `None` if the stored checksum is to be
@@ -46,8 +67,9 @@ impl SegmentSum {
     pub(crate) fn with_pseudo_header(
         self,
         pseudo: Option<PseudoHeader>,
-        stored: u16,
+        stored: InternetChecksum,
     ) -> Option<u16> {
+        let InternetChecksum(stored) = stored;
         let sum = pseudo?.sum.saturating_add(self.size);
         let is_partial = stored == !complement(sum);
         let whole = sum.saturating_add(self.sum).saturating_sub(stored.into());
@@ -56,7 +78,11 @@ impl SegmentSum {
     }
 
     /// Returns a note on a checksum that is not verified.
-    pub(crate) fn note(self, pseudo: Option<PseudoHeader>, stored: u16) -> Option<&'static str> {
+    pub(crate) fn note(
+        self,
+        pseudo: Option<PseudoHeader>,
+        stored: InternetChecksum,
+    ) -> Option<&'static str> {
         match (pseudo, self.with_pseudo_header(pseudo, stored)) {
             (None, _) => Some("not verified: the pseudo header is not available"),
             (Some(_), None) => Some("sum of the pseudo header (checksum offload)"),
@@ -147,17 +173,20 @@ mod tests {
         // Header of RFC 1071 style example; the checksum is 0xb861.
         let header =
             b"\x45\x00\x00\x73\x00\x00\x40\x00\x40\x11\xb8\x61\xc0\xa8\x00\x01\xc0\xa8\x00\xc7";
-        assert_eq!(SegmentSum::of(header).checksum(0xb861), 0xb861);
+        assert_eq!(SegmentSum::of(header).checksum(InternetChecksum(0xb861)), 0xb861);
         // An odd byte is padded.
-        assert_eq!(SegmentSum::of(&[1]).checksum(0), 0xfeff);
+        assert_eq!(SegmentSum::of(&[1]).checksum(InternetChecksum(0)), 0xfeff);
         let pseudo = PseudoHeader::new(&[10, 0, 0, 1], &[10, 0, 0, 2], IpProtocol::TCP);
         let segment = SegmentSum { sum: 0x1234, size: 20 };
         // 0x0a00 + 0x0001 + 0x0a00 + 0x0002 + 6 + 20 = 0x141d
-        assert_eq!(segment.with_pseudo_header(Some(pseudo), 0), Some(!(0x141d + 0x1234)));
+        assert_eq!(
+            segment.with_pseudo_header(Some(pseudo), InternetChecksum(0)),
+            Some(!(0x141d + 0x1234))
+        );
         let partial = SegmentSum { sum: 0x1234 + 0x141d, size: 20 };
-        assert_eq!(partial.with_pseudo_header(Some(pseudo), 0x141d), None);
-        assert!(partial.note(Some(pseudo), 0x141d).is_some());
-        assert_eq!(segment.with_pseudo_header(None, 0), None);
+        assert_eq!(partial.with_pseudo_header(Some(pseudo), InternetChecksum(0x141d)), None);
+        assert!(partial.note(Some(pseudo), InternetChecksum(0x141d)).is_some());
+        assert_eq!(segment.with_pseudo_header(None, InternetChecksum(0)), None);
     }
 
     #[test]

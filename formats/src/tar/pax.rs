@@ -11,7 +11,7 @@ use bytescope_inspect::{
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
-#[inspect(from_json = record)]
+#[inspect(from_json = record, summary = "{keyword}={value}")]
 pub struct PaxRecord {
     #[br(parse_with = peek_parts, restore_position)]
     #[bw(ignore)]

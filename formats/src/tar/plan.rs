@@ -23,6 +23,8 @@ pub struct HeaderSum {
     /// Sum of the bytes as signed numbers, which some old programs store.
     signed: i64,
     pub(super) magic: MagicKind,
+    /// True if all bytes of the block are present.
+    is_complete: bool,
 }
 
 /// Format of a header according to its magic.
@@ -40,7 +42,8 @@ pub enum MagicKind {
 impl HeaderSum {
     /// Returns the sums of a block.
     pub(super) fn of(block: &[u8]) -> Self {
-        let mut sums = Self::default();
+        let is_complete = block.len() as u64 == BLOCK_SIZE;
+        let mut sums = Self { is_complete, ..Self::default() };
         for (at, byte) in block.iter().enumerate() {
             let byte = if CHECKSUM.contains(&at) { b' ' } else { *byte };
             sums.unsigned = sums.unsigned.saturating_add(byte.into());
@@ -55,10 +58,10 @@ impl HeaderSum {
         sums
     }
 
-    /// Returns the expected checksum.
-    pub(super) fn expected(self, stored: Option<i64>) -> u64 {
+    /// Returns the expected checksum; `None` if the block is truncated.
+    pub(super) fn expected(self, stored: Option<i64>) -> Option<u64> {
         let sum = if self.is_signed(stored) { self.signed } else { self.unsigned };
-        u64::try_from(sum).unwrap_or(0)
+        u64::try_from(sum).ok().filter(|_| self.is_complete)
     }
 
     /// True if the stored checksum is the sum of signed bytes.

@@ -17,6 +17,7 @@ mod lists;
 mod logs;
 mod mutate;
 mod names;
+mod nested;
 mod pictures;
 pub mod plain;
 pub mod samples;
@@ -36,6 +37,7 @@ pub use lists::lists;
 pub use logs::logs;
 pub use mutate::mutate;
 pub use names::file_names;
+pub use nested::nested;
 pub use pictures::pictures;
 pub use schemas::{format_named, format_names, ksy_data, ksy_load};
 pub use set::set;
@@ -64,7 +66,7 @@ macro_rules! properties {
 
 properties! {
     detect, escapes, expr, file_names, frames_split, generate, hexdump_reverse, inspect_agrees,
-    json_encode, ksy_data, ksy_load, lists, logs, pictures, roundtrip, set, struct_format, tables,
+    json_encode, ksy_data, ksy_load, lists, logs, nested, pictures, roundtrip, set, struct_format, tables,
     text_cells, views,
 }
 

@@ -3,9 +3,10 @@
 use crate::first_line;
 use crate::schemas::{LIMITS, format_named};
 use bytescope::dump::{CArray, Coloring, DumpOptions, Dumper, Runs};
-use bytescope::inspect::is_control_text;
+use bytescope::inspect::{BufferId, is_control_text};
+use bytescope::interpret::InterpreterSet;
 use bytescope::view::tree::TreeOptions;
-use bytescope::view::{FullView, TreeView};
+use bytescope::view::{FullView, HtmlOptions, HtmlView, TreeView};
 use bytescope::{Document, DocumentOptions, Excerpt};
 use serde_json::Value as Json;
 
@@ -21,8 +22,8 @@ pub fn views(data: &[u8]) {
     let wide = TreeOptions { all: true, docs: true, ..plain };
     let narrow = TreeOptions { depth: Some(3), width: Some(20), color: true, ..plain };
     for options in [plain, wide, narrow] {
-        let view =
-            TreeView { node: document.tree(), path: "", context: document.context(), options };
+        let (node, context) = (document.tree(), document.context());
+        let view = TreeView { node, path: "", context, options, nested: None };
         let mut text = Vec::new();
         view.write(&mut text).unwrap();
         check_text(&String::from_utf8(text).unwrap(), options.color);
@@ -52,7 +53,18 @@ pub fn views(data: &[u8]) {
     writer.finish(&mut array).unwrap();
     check_text(&String::from_utf8(array).unwrap(), false);
 
+    check_page(&document);
+
     for at in [0, data.len() / 2, data.len()] {
+        let mut located = 0;
+        document.visit_at(BufferId::SOURCE, at as u64, &mut |field| {
+            assert!(!is_control(&field.description()));
+            located += 1;
+        });
+        assert!(at < data.len() || located == 0);
+        for found in InterpreterSet::all().read(&data[at..]) {
+            assert!(found.size <= data.len() - at && !is_control(&found.text()), "{found:?}");
+        }
         if let Some((path, node)) = document.at(at as u64) {
             assert!(node.span.end() <= data.len() as u64, "{path} at {at}");
         }
@@ -64,6 +76,41 @@ pub fn views(data: &[u8]) {
     if document.is_valid() {
         assert!(document.faults(1).is_empty());
     }
+}
+
+/// Checks that a page is limited in size, and that text of the file cannot leave its data.
+fn check_page(document: &Document) {
+    let faults = document.faults(20);
+    let mut options = HtmlOptions::default();
+    (options.max_fields, options.max_bytes) = (500, 5000);
+    let write = |view: HtmlView<'_>| {
+        let mut page = Vec::new();
+        view.write(&mut page).unwrap();
+        String::from_utf8(page).unwrap()
+    };
+    let page = write(HtmlView::of(document, &faults, options));
+    check_text(&page, false);
+    let (head, rest) = page.split_once("id=\"data\">").unwrap();
+    let (json, tail) = rest.split_once("</script>").unwrap();
+    assert!(!json.contains(['<', '>', '&']));
+    assert_eq!(tail.matches("</script>").count(), 1);
+    assert_eq!(head.matches("<li>").count(), faults.len());
+    let json: Json = serde_json::from_str(json).unwrap();
+    let nodes = json["nodes"].as_array().unwrap();
+    let num_fields = nodes.iter().filter(|node| node["t"].is_null()).count();
+    assert!(num_fields <= 2 * options.max_fields, "{num_fields} fields");
+    for link in json["faults"].as_array().unwrap() {
+        let index = link.as_u64().map(|index| usize::try_from(index).unwrap());
+        assert!(index.is_none_or(|index| nodes[index]["f"].is_string()));
+    }
+    let buffers = json["buffers"].as_array().unwrap().iter();
+    let parts = buffers.flat_map(|buffer| buffer["parts"].as_array().unwrap());
+    let num_digits: usize = parts.map(|part| part[1].as_str().unwrap().len()).sum();
+    assert!(num_digits as u64 <= 2 * options.max_bytes, "{num_digits} digits");
+}
+
+fn is_control(text: &str) -> bool {
+    text.contains(is_control_text)
 }
 
 /// Checks that text has no control characters except line feeds and, if allowed, colors.

@@ -335,6 +335,16 @@ impl<'s> Cx<'s> {
         }
     }
 
+    /// Records the name of what the open node's value refers to, unless it is empty.
+    pub fn refers_to(&mut self, name: impl Into<String>) {
+        let name = name.into();
+        if let Some(node) = self.top()
+            && !name.is_empty()
+        {
+            node.extra_mut().target = Some(name.into_boxed_str());
+        }
+    }
+
     /// Records the encoding of the open node's value, if [`Limits::storage`] is set.
     pub fn stored(&mut self, storage: Storage) {
         if self.limits.storage

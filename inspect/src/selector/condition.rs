@@ -3,7 +3,7 @@
 use crate::{Buffers, Node, Value};
 use std::cmp::Ordering;
 
-/// FieldComparison of a field with values.
+/// Comparison of a field with values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldComparison {
     Equal,

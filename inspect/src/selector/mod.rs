@@ -128,6 +128,11 @@ impl fmt::Display for Selector {
 pub(crate) type Selected<'n> = Vec<(String, Cow<'n, Node>)>;
 
 impl Selector {
+    /// Returns the selector `**`, which selects all nodes.
+    pub fn everything() -> Self {
+        Self { steps: vec![SelectorStep::Anywhere], text: "**".to_owned() }
+    }
+
     /// Returns every selected node with its path, in display order. Selected rows of tables are
     /// read from `bytes`.
     pub fn select<'n>(&self, tree: &'n Node, bytes: Buffers<'_>, limits: Limits) -> Selected<'n> {
@@ -157,6 +162,14 @@ impl Selector {
             SelectorStep::Field(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// Returns the name of the last field in the path.
+    pub fn last_name(&self) -> Option<&str> {
+        self.steps.iter().rev().find_map(|step| match step {
+            SelectorStep::Field(name) => Some(name.as_str()),
+            _ => None,
+        })
     }
 
     /// True if the path selects at most one node.

@@ -31,7 +31,7 @@ use value::Summarized;
 /// | `count NOUN` | the number of selected fields or items, with the noun: `3 text chunks` |
 /// | `sum` | the sum of all selected numbers, for further formats |
 /// | `any TEXT`, `none TEXT` | the text, which may be empty, if something, or nothing, is selected |
-/// | `map A=x\|B=y` | `x` if the value is `A`, and so on; otherwise the value. No text (`A=`) counts as no value |
+/// | `map A=x\|B=y` | `x` if the value is `A`, and so on; otherwise the next alternative, if there is one, or the value. No text (`A=`) counts as no value |
 ///
 /// `{{` is a brace. `{a||b}` is `b` if `a` has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,8 +167,12 @@ impl SummaryPart {
             match piece {
                 SummaryPiece::Text(literal) => text.push_str(literal),
                 SummaryPiece::Field(alternatives) => {
-                    let mut values = alternatives.iter();
-                    text.push_str(&values.find_map(|field| Summarized::of(node, field, context))?);
+                    let last = alternatives.len().saturating_sub(1);
+                    let mut values = alternatives.iter().enumerate();
+                    let value = values.find_map(|(index, field)| {
+                        Summarized::of(node, field, index == last, context)
+                    });
+                    text.push_str(&value?);
                 }
             }
         }

@@ -30,7 +30,9 @@ pub(super) fn summary(text: &str) -> Result<Summary, SummaryError> {
                 start = start.saturating_add(alternative.len()).saturating_add(2);
             }
             let piece = SummaryPiece::Field(alternatives);
-            parts.last_mut().map(|part| part.pieces.push(piece));
+            if let Some(part) = parts.last_mut() {
+                part.pieces.push(piece);
+            }
             rest = after.get(end.saturating_add(1)..).unwrap_or_default();
         } else {
             literal.push(c);
@@ -44,7 +46,9 @@ pub(super) fn summary(text: &str) -> Result<Summary, SummaryError> {
 fn add_text(parts: &mut [SummaryPart], literal: &mut String) {
     if !literal.is_empty() {
         let piece = SummaryPiece::Text(std::mem::take(literal));
-        parts.last_mut().map(|part| part.pieces.push(piece));
+        if let Some(part) = parts.last_mut() {
+            part.pieces.push(piece);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ impl<'n> Summarized<'n> {
     pub(super) fn of(
         node: &'n Node,
         field: &SummaryField,
+        is_last: bool,
         context: SummaryContext<'_>,
     ) -> Option<String> {
         let found = Selection { node, path: field.path.as_ref(), context };
@@ -39,12 +40,17 @@ impl<'n> Summarized<'n> {
             _ => (Self::Field(found.first()?), formats),
         };
         for format in rest {
-            value = value.apply(format, context)?;
+            value = value.apply(format, is_last, context)?;
         }
         value.text(context)
     }
 
-    fn apply(self, format: &SummaryFormat, context: SummaryContext<'_>) -> Option<Self> {
+    fn apply(
+        self,
+        format: &SummaryFormat,
+        is_last: bool,
+        context: SummaryContext<'_>,
+    ) -> Option<Self> {
         let text = match (format, &self) {
             (SummaryFormat::Hex, Self::Field(node)) if node.value == Value::Bytes => {
                 hex_digits(context.bytes.of(node.content()))
@@ -75,7 +81,11 @@ impl<'n> Summarized<'n> {
             (SummaryFormat::Variant, Self::Field(node)) => node.variant()?.to_owned(),
             (SummaryFormat::Map(pairs), Self::Field(node)) => {
                 let known = pairs.iter().find(|(from, _)| node.is_called(from, context.bytes));
-                let mapped = known.map_or_else(|| self.text(context), |(_, to)| Some(to.clone()));
+                let mapped = match known {
+                    Some((_, to)) => Some(to.clone()),
+                    None if is_last => self.text(context),
+                    None => None,
+                };
                 mapped.filter(|text| !text.is_empty())?
             }
             _ => self.text(context)?,

@@ -277,13 +277,13 @@ impl NodeBuilder<'_, '_> {
         let mut node = Node { meta, span: cell.span, ..Node::default() };
         self.value(&mut node, cell, field, field_ref);
         self.annotate(&mut node, field_ref);
+        self.target(&mut node, field, field_ref.object);
         if let (Some(rule), Value::Bytes) = (&field.format, &node.value) {
             let nested = self.nested(rule, field_ref.object).map(Box::new);
             if nested.is_some() {
                 node.extra_mut().nested = nested;
             }
         }
-        self.target(&mut node, field, field_ref.object);
         Some(node)
     }
 

@@ -12,6 +12,7 @@ Examples:
   bytescope check *.png               magic, ranges, checksums, lengths, trailing bytes
   bytescope check assets/             recognized files in a folder and its subfolders
   bytescope check 'assets/**/*.bmp'   pattern expanded by bytescope, not the shell
+  bytescope check --deep app.tar.gz   also the files in the archive
   bytescope check -f sensor_xor log.bin
   bytescope check --json build/*.bmp  one JSON value per file
   bytescope check --sarif assets/ > bytescope.sarif
@@ -34,6 +35,9 @@ pub(crate) struct CheckArgs {
     /// Print a JUnit test report (for build servers)
     #[arg(long, group = "report")]
     pub(crate) junit: bool,
+    /// Also check what is inside: files in archives, packets in captures, compressed data
+    #[arg(long, conflicts_with = "quick")]
+    pub(crate) deep: bool,
     /// Do not decompress and verify content, such as the entries of a ZIP archive
     #[arg(long)]
     pub(crate) quick: bool,

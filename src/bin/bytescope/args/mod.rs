@@ -5,6 +5,8 @@ mod check;
 mod decode;
 mod explore;
 mod generate;
+mod get;
+mod inspect;
 mod schema;
 mod stream;
 mod structs;
@@ -14,19 +16,22 @@ pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use explore::ExploreArgs;
 pub(crate) use generate::GenerateArgs;
+pub(crate) use get::GetArgs;
+pub(crate) use inspect::{InspectArgs, JsonStyle};
 pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 
+use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
 use bytescope::dump::Notation;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
-use bytescope::view::tree::ListStyle;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -66,6 +71,23 @@ pub(crate) struct Cli {
     /// Choose when to color the output
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub(crate) color: When,
+    /// Do not pass long output on a terminal to a pager
+    ///
+    /// The pager is `BYTESCOPE_PAGER`, `PAGER` or `less`.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+}
+
+impl Command {
+    /// True if the output on a terminal is text to be read.
+    pub(crate) fn has_pager(&self) -> bool {
+        match self {
+            Self::Dump(options) => options.reverse.is_none() && options.output.is_none(),
+            Self::Inspect(options) => !options.page_args.html,
+            Self::Eval(_) | Self::Formats(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Condition for colored output.
@@ -87,11 +109,17 @@ pub(crate) enum Command {
     #[command(after_help = "\
 Examples:
   bytescope inspect photo.bmp --docs         with a description of each field
-  bytescope inspect photo.png --path 'chunks[1].data'
+  bytescope inspect photo.png --path 'chunks[type=tEXt].data'
+  bytescope inspect program.elf --path section_headers
+  bytescope inspect firmware.bin --find 115200
+  bytescope inspect photo.png --flat | grep crc
   bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
+  bytescope inspect photo.png --html -o photo.html  a page for a bug report
   bytescope inspect photo.png --at 0x12      fields at an offset
   bytescope inspect core.bin --at 0x1c --as all  the bytes as numbers, times, text
+  bytescope inspect --deep app.tar.gz        the archive and the files in it
+  bytescope inspect app.whl --path 'entries[0].data/chunks[0]'  a field of a file in an archive
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
     /// Browse a file in the terminal: fields, bytes and values
@@ -135,6 +163,9 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
+    /// Write the bytes of a field
+    #[command(after_help = get::HELP)]
+    Get(GetArgs),
     /// Evaluate expressions against a file; print JSON
     #[command(after_help = schema::EVAL_HELP)]
     Eval(EvalArgs),
@@ -161,7 +192,7 @@ Examples:
         #[command(subcommand)]
         command: StructCommand,
     },
-    /// Print a shell completion script
+    /// Print a shell script that completes commands, formats and fields
     #[command(after_help = "\
 Examples:
   bytescope completions bash > ~/.local/share/bash-completion/completions/bytescope
@@ -186,7 +217,8 @@ Examples:
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
     /// Treat input as format NAME (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
+    #[arg(short, long, value_name = "NAME", conflicts_with = "schema",
+        add = ArgValueCompleter::new(complete::format_names))]
     pub(crate) format: Option<String>,
     /// Treat input as described by this Kaitai schema
     #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
@@ -304,96 +336,6 @@ impl Default for LimitArgs {
             max_idle: empty_items,
         }
     }
-}
-
-/// `inspect`
-#[derive(Args, Debug)]
-pub(crate) struct InspectArgs {
-    /// Input files; `-` is standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) input_args: InputArgs,
-    /// Print JSON: plain values, or all details of each field
-    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "STYLE",
-        default_missing_value = "plain")]
-    pub(crate) json: Option<JsonStyle>,
-    /// Write large blobs of the JSON to files in FOLDER
-    #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
-    pub(crate) blobs: Option<PathBuf>,
-    /// Show only these fields, such as `chunks[2..5].data`
-    #[arg(long, value_name = "PATH")]
-    pub(crate) path: Option<bytescope::inspect::Selector>,
-    /// Show the fields at byte OFFSET, innermost first
-    ///
-    /// `1:0x20` is offset 0x20 in decompressed buffer 1.
-    #[arg(long, value_name = "OFFSET", value_parser = at::parse_at,
-        conflicts_with_all = ["path", "depth", "all", "docs", "preview", "blobs"])]
-    pub(crate) at: Option<AtOffset>,
-    /// Show the bytes at --at as TYPE, whatever the format
-    ///
-    /// Integers: u8, i8, u16, u24, u32, u64; floats: f16, f32, f64. These types and times in one
-    /// byte order: u32le, u32be. `all` shows all types, other names those of a group.
-    #[arg(long = "as", value_name = "TYPE", value_parser = at::AsParser, value_delimiter = ',',
-        requires = "at")]
-    pub(crate) types: Vec<bytescope::interpret::InterpreterSet>,
-    /// Show schema instances (out-of-line and computed fields)
-    #[arg(long)]
-    pub(crate) instances: bool,
-    /// Limit output to LEVELS levels
-    #[arg(long, value_name = "LEVELS", value_parser = number::within::<u32, 0, MAX_U32>)]
-    pub(crate) depth: Option<u32>,
-    /// Show every item of long lists, with all fields
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Show lists of records as tables or as trees [default: as their format declares]
-    #[arg(
-        long,
-        value_enum,
-        value_name = "VIEW",
-        hide_default_value = true,
-        default_value = "auto"
-    )]
-    pub(crate) view: ListView,
-    /// Show these columns of tables, such as `name,data.width`
-    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "json")]
-    pub(crate) columns: Vec<String>,
-    /// Show a description of each field
-    #[arg(long)]
-    pub(crate) docs: bool,
-    /// Show images below their fields (color terminals only)
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) preview: bool,
-}
-
-/// Style of lists of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListView {
-    /// As tables, if the records have the same fields
-    Auto,
-    /// As trees
-    Tree,
-    /// As tables
-    Table,
-}
-
-impl From<ListView> for ListStyle {
-    fn from(view: ListView) -> Self {
-        match view {
-            ListView::Auto => Self::Auto,
-            ListView::Tree => Self::Tree,
-            ListView::Table => Self::Table,
-        }
-    }
-}
-
-/// Style of JSON output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum JsonStyle {
-    /// Structures as objects, bytes as hex, enum values by name
-    Plain,
-    /// Path, type, offset, bytes, value and faults of each field
-    Full,
 }
 
 /// `dump`
@@ -521,7 +463,8 @@ pub(crate) struct SetArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// New field values: numbers, enum names, text or hex
-    #[arg(required = true, value_name = "PATH=VALUE")]
+    #[arg(required = true, value_name = "PATH=VALUE",
+        add = ArgValueCompleter::new(complete::changes))]
     pub(crate) changes: Vec<String>,
     /// Treat input as format NAME (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME")]

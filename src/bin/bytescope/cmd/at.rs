@@ -49,7 +49,7 @@ impl AtCommand<'_> {
             report_problem(excerpt.name(), open::read_message(&problem));
         }
         let is_source = self.at.buffer == BufferId::SOURCE;
-        if is_source && !self.options.types.is_empty() {
+        if is_source && !self.options.at_args.types.is_empty() {
             let base = excerpt.offset();
             return match self.verify(base, excerpt.bytes().len() as u64) {
                 Ok(index) => self.values(excerpt.name(), tail(excerpt.bytes(), index), out),
@@ -82,7 +82,7 @@ impl AtCommand<'_> {
             Ok(index) => index,
             Err(problem) => return Ok(report_problem(doc.name(), problem)),
         };
-        if !self.options.types.is_empty() {
+        if !self.options.at_args.types.is_empty() {
             return self.values(doc.name(), tail(buffer, index), out);
         }
         self.fields(&doc, out)?;
@@ -91,7 +91,7 @@ impl AtCommand<'_> {
             .into_iter()
             .map(|(path, fault)| (path, advice::with_limit_option(fault)))
             .collect();
-        report_faults(&doc, &faults, &mut FileOutput::Direct(out))?;
+        report_faults(&doc, &faults, &[], &mut FileOutput::Direct(out))?;
         let missing = doc.excerpt().problem().map(|problem| problem.fault());
         Ok(Validity::of(faults.iter().map(|(_, fault)| fault).chain(&missing)).into())
     }
@@ -155,7 +155,7 @@ impl AtCommand<'_> {
     /// Prints the bytes from the offset on as other types.
     fn values(&self, name: &str, bytes: &[u8], out: &mut Output) -> io::Result<ExitStatus> {
         let bytes = bytes.get(..MAX_INTERPRETED).unwrap_or(bytes);
-        let sets = self.options.types.iter();
+        let sets = self.options.at_args.types.iter();
         let items: Vec<_> = sets.flat_map(|set: &InterpreterSet| set.read(bytes)).collect();
         let AtOffset { buffer, offset } = self.at;
         if self.options.json.is_some() {

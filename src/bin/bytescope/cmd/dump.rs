@@ -6,8 +6,8 @@ use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
 use bytescope::dump::{
-    self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, ReverseOptions, Reversed,
-    Reverser, Runs,
+    self, CArray, Coloring, DumpOptions, Dumper, Legend, PlainHex, ReverseError, ReverseOptions,
+    Reversed, Reverser, Runs,
 };
 use bytescope::inspect::{EscapedText, OpenError, Quantity};
 use bytescope::output::OutputOptions;
@@ -113,6 +113,15 @@ fn forward(
         out.flush()?;
         report_problem(file_name(path), open::read_message(&problem));
         return Ok(Ok(ExitStatus::of(&problem.fault())));
+    }
+    if out.terminal {
+        let tree = match &source {
+            DumpTarget::Fields(doc) => Some(doc.tree()),
+            DumpTarget::Bytes(_) => None,
+        };
+        let end = (start as u64).saturating_add(part.len() as u64);
+        let legend = Legend::of(&coloring, tree, start as u64..end);
+        legend.write(out.width.unwrap_or(80), out)?;
     }
     Ok(Ok(ExitStatus::Valid))
 }

@@ -1,5 +1,6 @@
 //! `bytescope inspect` and `bytescope FILE`
 
+use super::find::{FindOptions, find};
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs::BlobFolder;
@@ -12,22 +13,28 @@ use bytescope::dump::{self, Coloring, DumpOptions};
 use bytescope::inspect::{
     Fault, FaultKind, JsonText, Node, OrderedJson, Quantity, ordered_json as json,
 };
+use bytescope::nested::{
+    self, NestedBudget, NestedFault, NestedFaults, NestedJson, NestedLocation, NestedOptions,
+    NestedPath, PathError,
+};
 use bytescope::view::preview::Colors;
-use bytescope::view::tree::{TreeHints, TreeOptions, heading};
-use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope::view::tree::{NestedScope, TreeHints, TreeOptions, heading};
+use bytescope::view::{FlatView, FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{
-    AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadProblem, Validity, VerifiedOutput,
+    AnyFormat, Document, DocumentOptions, Excerpt, Formats, FoundNodes, ReadProblem, Validity,
+    VerifiedOutput,
 };
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
-    if let Some(at) = options.at {
+    if let Some(at) = options.at_args.at {
         return super::at::run(options, at, out);
     }
     let formats = options.input_args.format_args.formats();
@@ -121,6 +128,50 @@ impl InspectOptions<'_> {
             .limits(self.options.input_args.limits())
             .instances(self.options.instances);
         let doc = Document::read(excerpt, format, document_options);
+        let nested = self.options.path.as_ref().filter(|path| path.is_nested());
+        let status = match nested {
+            None => {
+                let root = || vec![(String::new(), Cow::Borrowed(doc.tree()))];
+                let selected = self.options.path.as_ref().and_then(NestedPath::selector);
+                let selected = selected.map_or_else(root, |selector| doc.select(selector));
+                let selector = self.options.path.as_ref().and_then(NestedPath::selector);
+                if let (Some(selector), true) = (selector, selected.is_empty()) {
+                    let error = PathError::unknown_field(&doc, selector);
+                    return Ok(out.report(doc.name(), error));
+                }
+                self.document(file, &doc, selected, out)?
+            }
+            Some(path) => {
+                let mut result = Ok(ExitStatus::Valid);
+                let found = doc.visit_path(path, &self.formats, &mut |inner, selected| {
+                    result = match (&result, self.document(file, inner, selected, out)) {
+                        (Ok(worst), Ok(status)) => Ok(status.max(*worst)),
+                        (_, error) => error,
+                    };
+                    match result {
+                        Ok(_) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                });
+                let status = result?;
+                found.map_or_else(|error| out.report(doc.name(), error), |()| status)
+            }
+        };
+        if !self.several {
+            // The process is about to exit, which frees the memory faster.
+            std::mem::forget(doc);
+        }
+        Ok(status)
+    }
+
+    /// Shows the selected fields of a document, which may be nested in a file.
+    fn document(
+        &self,
+        file: &Path,
+        doc: &Document,
+        selected: FoundNodes<'_>,
+        out: &mut FileOutput<'_>,
+    ) -> io::Result<ExitStatus> {
         let all_rows = self.options.all || self.options.json.is_some();
         let found = doc.faults_in(all_rows, MAX_FAULTS).into_iter();
         let mut faults: Vec<_> =
@@ -130,22 +181,33 @@ impl InspectOptions<'_> {
             out.report(doc.name(), &fault);
             faults.push((String::new(), fault));
         }
-        let selected = match &self.options.path {
-            None => vec![(String::new(), Cow::Borrowed(doc.tree()))],
-            Some(path) => doc.select(path),
-        };
-        if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
-            let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
-            let known = names.join(", ");
-            let message = format!("unknown field '{path}'; top-level fields: {known}");
-            return Ok(out.report(doc.name(), message));
+        if let Some(query) = &self.options.find {
+            let options = FindOptions {
+                query,
+                all: self.options.all,
+                json: self.options.json.is_some(),
+                file: self.several.then_some(doc.name()),
+            };
+            if !find(doc, &options, out)? {
+                return Ok(out.report(doc.name(), format!("no match for {query}")));
+            }
+            return Ok(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
         }
-        out.note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
+        let budget = NestedBudget::new(doc, NestedOptions::default());
+        let nested = match self.options.deep {
+            true => doc.check_nested(&self.formats, NestedOptions::default(), MAX_FAULTS),
+            false => NestedFaults::default(),
+        };
+        let nested_faults = nested.faults.iter().map(|found| &found.fault);
+        out.note(Validity::of(faults.iter().map(|(_, f)| f).chain(nested_faults)).into());
         let OutputStyle { color, width, .. } = out.style();
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
-            Some(style) => self.json(style, file, &selected, &doc, &faults, &mut verified),
-            None => self.text(&selected, &doc, color, width, faults.len(), &mut verified),
+            Some(style) => self.json(style, file, &selected, doc, &faults, &budget, &mut verified),
+            None => {
+                let num_faults = faults.len().saturating_add(nested.faults.len());
+                self.text(&selected, doc, (color, width), num_faults, &budget, &mut verified)
+            }
         };
         let printed = printed.and_then(|()| verified.flush());
         drop(verified);
@@ -159,36 +221,41 @@ impl InspectOptions<'_> {
                     faults.insert(0, fault);
                 }
             }
-            _ => self.preview(&doc, out)?,
+            _ => self.preview(doc, out)?,
         }
-        report_faults(&doc, &faults, out)?;
-        if !self.several {
-            // The process is about to exit, which frees the memory faster.
-            std::mem::forget(doc);
-        }
-        Ok(Validity::of(faults.iter().map(|(_, fault)| fault)).into())
+        report_faults(doc, &faults, &nested.faults, out)?;
+        let nested_faults = nested.faults.iter().map(|found| &found.fault);
+        Ok(Validity::of(faults.iter().map(|(_, fault)| fault).chain(nested_faults)).into())
     }
 
     fn text(
         &self,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
-        color: bool,
-        width: Option<usize>,
+        (color, width): (bool, Option<usize>),
         num_faults: usize,
+        budget: &NestedBudget,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let InspectArgs { depth, all, docs, .. } = *self.options;
         let InspectArgs { view, columns, .. } = self.options;
         let lists = (*view).into();
         let options = TreeOptions { depth, all, docs, color, width, lists, columns, hints: HINTS };
-        if self.options.path.is_none() || self.several {
+        let has_heading = self.options.path.is_none() && !self.options.flat || self.several;
+        if has_heading {
             let size = doc.bytes().len() as u64;
-            let paint = style::Paint(color);
-            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, paint))?;
+            let shown = (style::Paint(color), width);
+            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, shown))?;
+        }
+        if self.options.flat {
+            return selected.iter().try_for_each(|(path, node)| {
+                FlatView { node, path, context: doc.context(), color }.write(out)
+            });
         }
         for (path, node) in selected {
-            let view = TreeView { node, path, context: doc.context(), options };
+            let scope = NestedScope::new(doc, &self.formats, budget).open(self.options.deep);
+            let nested = (self.options.deep || doc.location().is_some()).then_some(scope);
+            let view = TreeView { node, path, context: doc.context(), options, nested };
             view.write(out)?;
         }
         Ok(())
@@ -221,6 +288,7 @@ impl InspectOptions<'_> {
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
+        budget: &NestedBudget,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let context = doc.context();
@@ -236,6 +304,12 @@ impl InspectOptions<'_> {
                     let summary = summary.as_deref().filter(|_| whole);
                     let view = PlainView { node, context, file, summary, faults };
                     match &self.blobs {
+                        None if self.options.deep => {
+                            let mut json = OrderedJson::of(&view)?;
+                            let at = (path.as_str(), &**node);
+                            NestedJson::Plain.add(&mut json, doc, at, &self.formats, budget)?;
+                            print(&json, alone, out)?;
+                        }
                         None => print(&view, alone, out)?,
                         Some(blobs) => {
                             let mut json = OrderedJson::of(&view)?;
@@ -250,7 +324,15 @@ impl InspectOptions<'_> {
                     }
                 }
                 JsonStyle::Full => {
-                    print(&FullView { node, path, context, file, complete }, alone, out)?;
+                    let view = FullView { node, path, context, file, complete };
+                    if !self.options.deep {
+                        print(&view, alone, out)?;
+                        continue;
+                    }
+                    let mut json = OrderedJson::of(&view)?;
+                    let at = (path.as_str(), &**node);
+                    NestedJson::Full.add(&mut json, doc, at, &self.formats, budget)?;
+                    print(&json, alone, out)?;
                 }
             }
         }
@@ -280,7 +362,7 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, (paint, None)))?;
             }
             let shown = if self.options.all {
                 bytes
@@ -314,16 +396,30 @@ impl InspectOptions<'_> {
 pub(super) fn report_faults(
     doc: &Document,
     faults: &[(String, Fault)],
+    nested: &[NestedFault],
     out: &mut FileOutput<'_>,
 ) -> io::Result<()> {
-    if let Some((path, fault)) = faults.first() {
+    let buffer = doc.location().and_then(NestedLocation::buffer);
+    let own = faults.first().map(|(path, fault)| {
+        let path = match doc.location() {
+            Some(location) => location.path_of(path),
+            None => path.clone(),
+        };
+        (path, nested::address(buffer, fault.offset), fault.to_string())
+    });
+    let inner = || {
+        let found = nested.first()?;
+        let fault = advice::with_limit_option(found.fault.clone());
+        Some((found.path.clone(), found.address(), fault.to_string()))
+    };
+    if let Some((path, address, fault)) = own.or_else(inner) {
         out.flush()?;
         let field = if path.is_empty() { String::new() } else { format!("{path} ") };
-        let more = match faults.len() {
+        let more = match faults.len().saturating_add(nested.len()) {
             1 => String::new(),
             n => format!(" (and {} more)", n.saturating_sub(1)),
         };
-        out.report(doc.name(), format!("{field}at {:#x}: {fault}{more}", fault.offset));
+        out.report(doc.name(), format!("{field}at {address}: {fault}{more}"));
     }
     Ok(())
 }

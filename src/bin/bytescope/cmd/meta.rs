@@ -1,6 +1,7 @@
 //! `bytescope completions` and `bytescope man`: output generated from the argument definitions.
 
 use crate::args::Cli;
+use crate::complete;
 use crate::messages::{ExitStatus, report_problem};
 use clap::CommandFactory;
 use std::io::{self, Write};
@@ -9,9 +10,7 @@ pub(crate) fn completions(
     shell: clap_complete::Shell,
     out: &mut impl Write,
 ) -> io::Result<ExitStatus> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "bytescope", &mut script);
-    out.write_all(&script)?;
+    complete::script(shell, out)?;
     out.flush()?;
     Ok(ExitStatus::Valid)
 }

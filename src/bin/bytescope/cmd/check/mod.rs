@@ -11,9 +11,11 @@ use crate::messages::{ExitStatus, file_name, note, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
-use bytescope::inspect::{Coverage, Fault, FaultKind, FaultList, Limits, Quantity};
+use bytescope::inspect::{ContentCoding, Coverage, Fault, FaultKind, FaultList, Limits, Quantity};
+use bytescope::nested::{self, NestedFault, NestedFaults, NestedOptions};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
 use files::{FileFinder, FileToCheck};
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -193,7 +195,19 @@ impl Checker<'_> {
         let doc = Document::read(excerpt, format, options);
         let FaultList { faults: found, num_others, .. } = doc.check_all(self.options.max_faults);
         let found = found.into_iter().map(|(path, fault)| (path, advice::with_limit_option(fault)));
-        let found: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
+        let mut found: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
+        let left = self.options.max_faults.saturating_sub(found.len());
+        let nested = match self.options.deep {
+            true => doc.check_nested(self.formats, NestedOptions::default(), left),
+            false => NestedFaults::default(),
+        };
+        let mut buffers = HashMap::new();
+        for NestedFault { path, buffer, fault, .. } in nested.faults {
+            buffers.extend(buffer.map(|buffer| (path.clone(), buffer)));
+            found.push((path, advice::with_limit_option(fault)));
+        }
+        let num_others = num_others.saturating_add(nested.num_others);
+        let num_nested = self.options.deep.then_some(nested.num_documents);
         // In an invalid file, bytes may be uncovered because of a fault.
         let notes = if found.is_empty() && doc.format().is_user_schema() {
             notes(&doc.coverage(MAX_NOTES))
@@ -203,6 +217,8 @@ impl Checker<'_> {
         let summary = doc.declared_summary();
         FileVerdict {
             num_others,
+            num_nested,
+            buffers,
             summary,
             ..FileVerdict::new(Some(doc.format().clone()), found, notes)
         }
@@ -218,6 +234,10 @@ struct FileVerdict {
     faults: Vec<(String, Fault)>,
     /// Number of other faults.
     num_others: u64,
+    /// Number of nested documents, if they were checked.
+    num_nested: Option<u64>,
+    /// Codings of the bytes to which offsets refer, by the path of the fault; none for the file.
+    buffers: HashMap<String, ContentCoding>,
     /// Limits that were reached, each with the last place where it was. They are not faults of the
     /// file.
     limits: Vec<(String, Fault)>,
@@ -273,7 +293,16 @@ impl FileVerdict {
                 None => limits.push((path, fault)),
             }
         }
-        Self { format, summary: None, faults, num_others: 0, limits, notes }
+        Self {
+            format,
+            summary: None,
+            faults,
+            num_others: 0,
+            num_nested: None,
+            buffers: HashMap::new(),
+            limits,
+            notes,
+        }
     }
 
     fn validity(&self) -> Validity {
@@ -294,10 +323,16 @@ impl FileVerdict {
     /// Returns the location of a fault, such as `chunks[0].crc at 0x1d`. Empty if the format is
     /// unrecognized.
     fn location(&self, path: &str, fault: &Fault) -> String {
+        let address = self.address(path, fault);
         match (path, &self.format) {
             ("", None) => String::new(),
-            ("", Some(_)) => format!("at {:#x}", fault.offset),
-            (path, _) => format!("{path} at {:#x}", fault.offset),
+            ("", Some(_)) => format!("at {address}"),
+            (path, _) => format!("{path} at {address}"),
         }
+    }
+
+    /// Returns the offset of a fault, with the coding of the bytes to which it refers.
+    fn address(&self, path: &str, fault: &Fault) -> String {
+        nested::address(self.buffers.get(path).copied(), fault.offset)
     }
 }

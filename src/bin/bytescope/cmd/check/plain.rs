@@ -2,7 +2,7 @@
 
 use super::{CheckResult, CoverageNote, Reporter};
 use crate::output::Output;
-use bytescope::inspect::{EscapedText, JsonText, OrderedJson, ordered_json as json};
+use bytescope::inspect::{EscapedText, Fault, JsonText, OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
 use bytescope::{AnyFormat, Validity};
@@ -25,7 +25,10 @@ impl Reporter for TextReport {
                 let summary = verdict.summary.as_ref().map(|summary| format!(" — {summary}"));
                 let summary = summary.unwrap_or_default();
                 let summary = EscapedText(&summary);
-                writeln!(out, "{name}: {} ({format}){summary}", paint.of(style::VERIFIED, "ok"))?;
+                let nested = verdict.num_nested.map(|count| format!(", {count} nested"));
+                let nested = nested.unwrap_or_default();
+                let ok = paint.of(style::VERIFIED, "ok");
+                writeln!(out, "{name}: {ok} ({format}{nested}){summary}")?;
                 for note in &verdict.notes {
                     writeln!(out, "{name}: note: {}", EscapedText(&note.message))?;
                 }
@@ -36,7 +39,10 @@ impl Reporter for TextReport {
             let location = match (path.as_str(), verdict.location(path, fault)) {
                 (_, location) if location.is_empty() => location,
                 ("", location) => format!("{location}: "),
-                (path, _) => format!("{} at {:#x}: ", paint.of(style::NAME, path), fault.offset),
+                (path, _) => {
+                    let address = verdict.address(path, fault);
+                    format!("{} at {address}: ", paint.of(style::NAME, path))
+                }
             };
             let style = if fault.limit().is_some() { style::LABEL } else { style::FAULT };
             writeln!(out, "{name}: {location}{}", paint.of(style, &fault.to_string()))?;
@@ -62,18 +68,29 @@ impl Reporter for JsonReport {
             CheckResult::Checked { file, verdict } => {
                 let name = file.name.as_str();
                 let format = verdict.format.as_ref().map(AnyFormat::name);
-                let faults: Vec<_> = verdict.faults.iter().map(FaultView::of).collect();
-                let limits: Vec<_> = verdict.limits.iter().map(FaultView::of).collect();
+                let view = |found: &(String, Fault)| -> io::Result<OrderedJson> {
+                    let mut fault = OrderedJson::of(&FaultView::of(found))?;
+                    if let Some(buffer) = verdict.buffers.get(&found.0) {
+                        fault.set("buffer", buffer.name());
+                    }
+                    Ok(fault)
+                };
+                let faults: OrderedJson =
+                    verdict.faults.iter().map(view).collect::<io::Result<_>>()?;
+                let limits: OrderedJson =
+                    verdict.limits.iter().map(view).collect::<io::Result<_>>()?;
                 // Unknown if a limit was reached.
                 let ok = match verdict.validity() {
                     Validity::Valid => Some(true),
                     Validity::Incomplete => None,
                     Validity::Invalid => Some(false),
                 };
-                let faults = OrderedJson::of(&faults)?;
                 let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
                 if let Some(summary) = &verdict.summary {
                     line.set("summary", summary.as_str());
+                }
+                if let Some(count) = verdict.num_nested {
+                    line.set("num_nested", count);
                 }
                 if verdict.num_others > 0 {
                     line.set(
@@ -84,9 +101,9 @@ impl Reporter for JsonReport {
                 if !verdict.notes.is_empty() {
                     line.set("notes", verdict.notes.iter().map(note_json).collect::<OrderedJson>());
                 }
-                if !limits.is_empty() {
+                if !verdict.limits.is_empty() {
                     line.set("complete", false);
-                    line.set("limits", OrderedJson::of(&limits)?);
+                    line.set("limits", limits);
                 }
                 line
             }
