@@ -3,7 +3,8 @@
 //!
 //! ```
 //! use bytescope::Document;
-//! use bytescope::explore::{Direction, Explorer, ExplorerQuery, Found, SearchState};
+//! use bytescope::explore::{Direction, Explorer, Found, SearchState};
+//! use bytescope::find::FindQuery;
 //!
 //! let doc = Document::open("samples/png/rgba.png")?;
 //! let mut explorer = Explorer::new(doc);
@@ -14,7 +15,7 @@
 //! assert!(explorer.line_of(&width).is_some());
 //!
 //! // Search for a value.
-//! let mut search = explorer.search(ExplorerQuery::parse("IEND")?, Direction::Forward);
+//! let mut search = explorer.search(FindQuery::parse("IEND")?, Direction::Forward);
 //! let SearchState::Found(Found::Field(found), _) = explorer.advance(&mut search, 1000) else {
 //!     panic!("not found");
 //! };
@@ -32,7 +33,6 @@ mod locate;
 mod nodes;
 mod paths;
 mod position;
-mod query;
 mod search;
 mod summary;
 
@@ -42,7 +42,6 @@ pub use live::{HISTORY_STEP, HISTORY_STEPS, LiveField, LiveMessage, LiveStats};
 pub use locate::FieldBytes;
 pub use nodes::NodeHandle;
 pub use position::TreePosition;
-pub use query::{ExplorerQuery, QueryError, TextQuery};
 pub use search::{Direction, Found, Search, SearchState};
 
 use crate::Document;

@@ -3,7 +3,7 @@
 use super::Explorer;
 use super::nodes::{EntryIndex, num_entries};
 use super::position::TreePosition;
-use super::query::ExplorerQuery;
+use crate::find::FindQuery;
 use bytescope_inspect::{BufferId, Node, Value};
 use memchr::memmem;
 
@@ -26,7 +26,7 @@ pub enum Direction {
 /// A search in progress. It continues at the other end when it reaches the end of the file.
 #[derive(Clone, Debug)]
 pub struct Search {
-    query: ExplorerQuery,
+    query: FindQuery,
     direction: Direction,
     next: SearchStart,
     /// True once the search continues at the other end.
@@ -79,7 +79,7 @@ enum Scan {
 
 /// State of a scan.
 struct Scanning<'s> {
-    query: &'s ExplorerQuery,
+    query: &'s FindQuery,
     /// Number of fields left to visit.
     left: usize,
     /// Entries of the field that is being visited.
@@ -88,16 +88,16 @@ struct Scanning<'s> {
 
 impl Search {
     /// Returns the query.
-    pub fn query(&self) -> &ExplorerQuery {
+    pub fn query(&self) -> &FindQuery {
         &self.query
     }
 }
 
 impl Explorer {
     /// Starts a search from the selected field, or for bytes from the cursor.
-    pub fn search(&self, query: ExplorerQuery, direction: Direction) -> Search {
+    pub fn search(&self, query: FindQuery, direction: Direction) -> Search {
         let next = match query {
-            ExplorerQuery::Bytes(_) => {
+            FindQuery::Bytes(_) => {
                 let (buffer, offset) = self.cursor();
                 let next = match direction {
                     Direction::Forward => offset.saturating_add(1),
@@ -189,7 +189,7 @@ impl Explorer {
         if let Value::Table(rows) = &node.value
             && first < rows.count()
         {
-            if matches!(scan.query, ExplorerQuery::Faults) && rows.is_total() {
+            if matches!(scan.query, FindQuery::Faults) && rows.is_total() {
                 // Invalid items are also children.
                 let invalid = node.children.iter().filter_map(|child| child.index);
                 for index in invalid.filter(|index| *index < rows.count() && *index >= first) {
@@ -267,7 +267,7 @@ impl Explorer {
             below = None;
         }
         if let Value::Table(table) = &node.value {
-            let only_listed = matches!(scan.query, ExplorerQuery::Faults) && table.is_total();
+            let only_listed = matches!(scan.query, FindQuery::Faults) && table.is_total();
             while end > 0 {
                 let start = match only_listed {
                     true => {
@@ -304,7 +304,7 @@ impl Explorer {
         mut offset: u64,
         fields: usize,
     ) -> SearchState {
-        let ExplorerQuery::Bytes(wanted) = &search.query else { return SearchState::Missing };
+        let FindQuery::Bytes(wanted) = &search.query else { return SearchState::Missing };
         let bytes = self.doc.buffers().buffer(buffer);
         let size = wanted.len() as u64;
         let found =

@@ -4,7 +4,8 @@ use super::input::LineInput;
 use super::level::BrowserLevel;
 use super::theme::Theme;
 use bytescope::Formats;
-use bytescope::explore::{Direction, Explorer, ExplorerQuery, Search, SearchState, TreePosition};
+use bytescope::explore::{Direction, Explorer, Search, SearchState, TreePosition};
+use bytescope::find::FindQuery;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
 
@@ -78,7 +79,7 @@ pub(crate) struct App {
     pub(super) levels: Vec<BrowserLevel>,
     pub(super) focus: Focus,
     pub(super) mode: Mode,
-    pub(super) query: ExplorerQuery,
+    pub(super) query: FindQuery,
     /// Last text of the search prompt.
     pub(super) typed: String,
     pub(super) search: Option<Search>,
@@ -119,7 +120,7 @@ impl App {
             levels: vec![BrowserLevel::new(explorer)],
             focus: Focus::default(),
             mode: Mode::default(),
-            query: ExplorerQuery::Faults,
+            query: FindQuery::Faults,
             typed: String::new(),
             search: None,
             message: None,
@@ -168,7 +169,7 @@ impl App {
             SearchState::Missing => {
                 let query = search.query();
                 let text = match query {
-                    ExplorerQuery::Faults => "no faults".to_owned(),
+                    FindQuery::Faults => "no faults".to_owned(),
                     query => format!("not found: {query}"),
                 };
                 self.report(text, true);

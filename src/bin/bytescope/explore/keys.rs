@@ -4,7 +4,8 @@ use super::app::{App, Focus, Mode, Prompt, PromptKind};
 use super::draw::ByteColumns;
 use super::input::LineInput;
 use super::level::BrowserLevel;
-use bytescope::explore::{Direction, Explorer, ExplorerQuery, TreePosition};
+use bytescope::explore::{Direction, Explorer, TreePosition};
+use bytescope::find::FindQuery;
 use bytescope::inspect::{Quantity, Value};
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -264,7 +265,7 @@ impl App {
     }
 
     fn find_fault(&mut self, direction: Direction) {
-        self.query = ExplorerQuery::Faults;
+        self.query = FindQuery::Faults;
         self.find(direction);
     }
 

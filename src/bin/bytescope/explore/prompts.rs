@@ -3,7 +3,8 @@
 use super::app::{App, Mode, Prompt, PromptKind};
 use crate::number;
 use bytescope::edit::{PatchErrorKind, PatchOptions};
-use bytescope::explore::{Direction, ExplorerQuery, TreePosition};
+use bytescope::explore::{Direction, TreePosition};
+use bytescope::find::FindQuery;
 use bytescope::inspect::{BufferId, Quantity};
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -33,7 +34,7 @@ impl App {
         let text = prompt.line.text();
         match &prompt.kind {
             PromptKind::Find if text.is_empty() => self.find(Direction::Forward),
-            PromptKind::Find => match ExplorerQuery::parse(&text) {
+            PromptKind::Find => match FindQuery::parse(&text) {
                 Ok(query) => {
                     (self.query, self.typed) = (query, text);
                     self.find(Direction::Forward);
