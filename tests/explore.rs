@@ -39,6 +39,7 @@ fn explore(args: &[&str]) -> Command {
 fn open(args: &[&str], columns: u16, rows: u16) -> PtyProgram {
     let program = PtyProgram::start(&explore(args), columns, rows);
     program.wait_for(" ─ ");
+    program.settled();
     program
 }
 
@@ -358,4 +359,14 @@ fn the_end_of_a_pipe_is_shown() {
     assert_eq!(program.end(), Some(0));
     let mut program = PtyProgram::start(&explore(&["--live", "-", "-f", "sensor_frame"]), 80, 24);
     assert_eq!(program.end(), Some(2));
+}
+
+#[test]
+fn the_manual_shows_stored_screens() {
+    let page = fs::read_to_string(samples::root().join("docs/explore.md")).unwrap();
+    for name in ["png-find-120x40", "elf-table-80x24", "nested-80x24"] {
+        let path = samples::root().join("tests/screens").join(format!("{name}.txt"));
+        let screen = fs::read_to_string(path).unwrap();
+        assert!(page.contains(&format!("```text\n{screen}```")), "docs/explore.md: {name}");
+    }
 }

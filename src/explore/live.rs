@@ -323,7 +323,7 @@ mod tests {
         let rate = a.rate(at(4900)).unwrap();
         assert!((19.0..22.0).contains(&rate), "{rate}");
         assert_eq!((a.gaps, b.fields.len()), (0, 1));
-        assert_eq!((a.fields[0].value.as_str(), b.fields[0].value.as_str()), ("49", "n\n"));
+        assert_eq!((a.fields[0].value.as_str(), b.fields[0].value.as_str()), ("49.0", "n\n"));
         // A pause lowers the rate and counts once.
         assert!(a.rate(at(9000)).unwrap() < 10.0);
         assert_eq!(a.rate(at(20_000)), Some(0.0));

@@ -167,9 +167,11 @@ impl LiveApp {
         let theme = self.theme;
         let messages = Quantity::new(self.stats.count(), "message");
         let mut text = format!(" {messages} in {}", Quantity::bytes(self.read));
-        if self.outside > 0 || self.rejected > 0 {
-            let outside = Quantity::bytes(self.outside);
-            text.push_str(&format!(", {outside} outside frames, {} rejected", self.rejected));
+        if self.outside > 0 {
+            text.push_str(&format!(", {} outside frames", Quantity::bytes(self.outside)));
+        }
+        if self.rejected > 0 {
+            text.push_str(&format!(", {} rejected", self.rejected));
         }
         if self.losses > 0 {
             text.push_str(&format!(", input lost {}", Quantity::new(self.losses, "time")));
