@@ -18,11 +18,13 @@ struct ChildSpan {
     child: usize,
 }
 
+/// Address and number of the children of a node, which do not change while a document exists.
+type ChildrenKey = (usize, usize);
+
 /// Indices of the children of long lists by offset, created when a list is searched first.
 #[derive(Debug, Default)]
 pub(super) struct ChildIndices {
-    /// By address and number of children, which do not change while a document exists.
-    known: Mutex<HashMap<(usize, usize), Arc<[ChildSpan]>>>,
+    known: Mutex<HashMap<ChildrenKey, Arc<[ChildSpan]>>>,
 }
 
 impl ChildIndices {

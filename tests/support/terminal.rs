@@ -1,12 +1,13 @@
 //! Runs the program in a pseudo-terminal, whose screen is emulated.
 #![allow(dead_code, reason = "not every test uses everything")]
 
-use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpid};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
 use std::fs::File;
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,10 +30,10 @@ pub(crate) struct PtyProgram {
     master: File,
     /// Keeps the terminal open after the program.
     slave: File,
-    pid: Pid,
+    child: Child,
     emulator: Arc<Mutex<Emulator>>,
     settings: Termios,
-    ended: Option<WaitStatus>,
+    ended: Option<ExitStatus>,
 }
 
 fn size(columns: u16, rows: u16) -> Winsize {
@@ -81,8 +82,7 @@ impl PtyProgram {
                 emulator.last = Instant::now();
             }
         });
-        let pid = Pid::from_child(&child);
-        Self { master, slave, pid, emulator, settings, ended: None }
+        Self { master, slave, child, emulator, settings, ended: None }
     }
 
     /// Types text or escape sequences.
@@ -149,7 +149,7 @@ impl PtyProgram {
 
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
-        kill_process(self.pid, signal).unwrap();
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
     /// Waits until the program has stopped.
@@ -157,7 +157,8 @@ impl PtyProgram {
         let start = Instant::now();
         loop {
             let options = WaitOptions::UNTRACED | WaitOptions::NOHANG;
-            if let Some((_, status)) = waitpid(Some(self.pid), options).unwrap() {
+            if let Some((_, status)) = waitpid(Some(Pid::from_child(&self.child)), options).unwrap()
+            {
                 assert!(status.stopped(), "{status:?}");
                 return;
             }
@@ -171,17 +172,16 @@ impl PtyProgram {
     pub(crate) fn end(&mut self) -> Option<i32> {
         let start = Instant::now();
         while self.ended.is_none() {
-            let ended = waitpid(Some(self.pid), WaitOptions::NOHANG).unwrap();
-            self.ended = ended.map(|(_, status)| status);
+            self.ended = self.child.try_wait().unwrap();
             assert!(start.elapsed() < TIMEOUT, "not ended:\n{}", self.screen());
             thread::sleep(Duration::from_millis(10));
         }
-        self.ended.and_then(WaitStatus::exit_status)
+        self.ended.and_then(|status| status.code())
     }
 
     /// Returns the signal that ended the program.
     pub(crate) fn ended_by(&self) -> Option<i32> {
-        self.ended.and_then(WaitStatus::terminating_signal)
+        self.ended.and_then(|status| status.signal())
     }
 
     /// True if the terminal is in full-screen mode.
@@ -210,8 +210,8 @@ impl Drop for PtyProgram {
     fn drop(&mut self) {
         if self.ended.is_none() {
             // The program is still running only if the test failed.
-            let _ = kill_process(self.pid, Signal::KILL);
-            let _ = waitpid(Some(self.pid), WaitOptions::empty());
+            let _ = self.child.kill();
+            let _ = self.child.wait();
         }
     }
 }

@@ -41,8 +41,8 @@ impl LineInput {
         match key.code {
             KeyCode::Char('u') if is_control => self.before.clear(),
             KeyCode::Char('w') if is_control => self.delete_word(),
-            KeyCode::Char('a') if is_control => self.to_start(),
-            KeyCode::Char('e') if is_control => self.to_end(),
+            KeyCode::Char('a') if is_control => self.move_to_start(),
+            KeyCode::Char('e') if is_control => self.move_to_end(),
             KeyCode::Char(_) if is_control || key.modifiers.contains(KeyModifiers::ALT) => {
                 return false;
             }
@@ -65,19 +65,19 @@ impl LineInput {
                     self.after = rest.as_str().to_owned();
                 }
             }
-            KeyCode::Home => self.to_start(),
-            KeyCode::End => self.to_end(),
+            KeyCode::Home => self.move_to_start(),
+            KeyCode::End => self.move_to_end(),
             _ => return false,
         }
         true
     }
 
-    fn to_start(&mut self) {
+    fn move_to_start(&mut self) {
         self.after.insert_str(0, &self.before);
         self.before.clear();
     }
 
-    fn to_end(&mut self) {
+    fn move_to_end(&mut self) {
         self.before.push_str(&self.after);
         self.after.clear();
     }

@@ -7,6 +7,7 @@ use super::level::BrowserLevel;
 use bytescope::explore::{Direction, Explorer, TreePosition};
 use bytescope::find::FindQuery;
 use bytescope::inspect::{Quantity, Value};
+use bytescope::nested::NestedLocation;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -134,11 +135,7 @@ impl App {
             }
             KeyCode::Char(' ') => self.toggle(&selected),
             KeyCode::Enter => self.enter(&selected),
-            KeyCode::Char('*') => {
-                if !level.explorer.unfold_all(&selected) {
-                    self.report("too many fields; some remain folded", false);
-                }
-            }
+            KeyCode::Char('*') => self.unfold_all(&selected),
             KeyCode::Char('-') => {
                 level.explorer.fold_all();
                 level.follow();
@@ -161,6 +158,12 @@ impl App {
             KeyCode::Char('[') => self.skip_field(-1),
             KeyCode::Enter => self.focus = Focus::Tree,
             _ => {}
+        }
+    }
+
+    fn unfold_all(&mut self, selected: &TreePosition) {
+        if !self.level().explorer.unfold_all(selected) {
+            self.report("too many fields; some remain folded", false);
         }
     }
 
@@ -244,7 +247,7 @@ impl App {
         let Some(node) = outer.explorer.node(selected) else { return false };
         let nested = outer.explorer.document().nested(&path, &node, &self.formats);
         let Some(nested) = nested else { return false };
-        let limit = nested.location().and_then(|location| location.limit());
+        let limit = nested.location().and_then(NestedLocation::limit);
         self.levels.push(BrowserLevel::new(Explorer::new(nested)));
         self.focus = Focus::Tree;
         if let Some(max) = limit {

@@ -120,10 +120,8 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
 /// Opens an input given on the command line.
 fn input(options: &DecodeArgs, file: &Path) -> Result<Input, ExitStatus> {
     let name = file_name(file);
-    if name == "-" {
-        if io::stdin().is_terminal() {
-            return Err(report_problem("decode", "no input (specify FILE or use a pipe)"));
-        }
+    if name == "-" && io::stdin().is_terminal() {
+        return Err(report_problem("decode", "no input (specify FILE or use a pipe)"));
     }
     let input_options =
         InputOptions { follow: options.stream.follow, serial: options.stream.serial() };

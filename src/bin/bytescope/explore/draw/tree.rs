@@ -6,7 +6,7 @@ use bytescope::explore::TreeLine;
 use bytescope::view::style;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 
 /// Maximum number of levels that are indented; deeper ones have the same indentation.
@@ -21,14 +21,18 @@ pub(super) fn draw(
 ) {
     let end = level.tree_top.saturating_add(area.height.into());
     let lines = level.explorer.lines(level.tree_top..end);
-    let width = lines.iter().map(|line| prefix_width(line)).max().unwrap_or_default();
+    let width = lines.iter().map(prefix_width).max().unwrap_or_default();
     let width = width.min(usize::from(area.width) * 3 / 5);
     for (y, line) in (area.y..).zip(&lines) {
         let row = Rect { y, height: 1, ..area };
         let is_selected = line.position == *level.explorer.selected();
         frame.render_widget(Line::from(spans(theme, line, width)), row);
         if is_selected {
-            frame.buffer_mut().set_style(row, theme.selected(has_focus));
+            // Colors of the texts would become backgrounds.
+            let plain = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM);
+            let style = theme.selected(has_focus);
+            let style = if has_focus { plain.patch(style) } else { style };
+            frame.buffer_mut().set_style(row, style);
         }
     }
 }

@@ -7,6 +7,7 @@ use bytescope::inspect::{Grouped, Quantity, escape};
 use bytescope::view::style;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use std::time::{Duration, Instant};
 
@@ -123,7 +124,8 @@ impl LiveApp {
             let row = Rect { y, height: 1, ..area };
             frame.render_widget(line, row);
             if index == self.selected {
-                frame.buffer_mut().set_style(row, theme.selected(true));
+                let plain = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM);
+                frame.buffer_mut().set_style(row, plain.patch(theme.selected(true)));
             }
         }
     }

@@ -69,12 +69,11 @@ pub(crate) fn run_live(events: LiveEvents, name: &str, color: bool) -> io::Resul
         if !screen.draw(|frame| app.draw(frame, now))? {
             return Ok(());
         }
-        if event::poll(FRAME_INTERVAL)? {
-            if let Event::Key(key) = event::read()?
-                && key.kind != KeyEventKind::Release
-            {
-                app.key(key, now);
-            }
+        if event::poll(FRAME_INTERVAL)?
+            && let Event::Key(key) = event::read()?
+            && key.kind != KeyEventKind::Release
+        {
+            app.key(key, now);
         }
         screen.suspend(std::mem::take(&mut app.is_suspended))?;
     }
