@@ -1,9 +1,10 @@
 //! Arguments of `bytescope explore`.
 
 use super::{FormatArgs, InputArgs, LimitArgs, MAX_U32, Param};
-use crate::number;
+use crate::{complete, number};
 use bytescope::decode::{InputOptions, SerialSettings};
 use clap::{Args, ValueHint};
+use clap_complete::ArgValueCompleter;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ pub(crate) struct ExploreArgs {
     /// Treat input as format NAME (see `bytescope formats`)
     ///
     /// With --live, can be repeated if a stream has frames of several formats.
-    #[arg(short, long, value_name = "NAME")]
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(complete::format_names))]
     pub(crate) format: Vec<String>,
     /// Treat input as described by this Kaitai schema
     ///
@@ -59,7 +60,8 @@ pub(crate) struct ExploreArgs {
     #[arg(long)]
     pub(crate) instances: bool,
     /// Select this field first, such as `chunks[2].data`
-    #[arg(long, value_name = "PATH", conflicts_with = "live")]
+    #[arg(long, value_name = "PATH", conflicts_with = "live",
+        add = ArgValueCompleter::new(complete::field_paths))]
     pub(crate) path: Option<String>,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
