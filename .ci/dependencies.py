@@ -19,12 +19,14 @@ EXCEPTIONS = {"LLVM-exception"}
 
 # Crates of which a build may contain two versions, with the reason.
 DUPLICATES = {
+    "signal-hook": "crossterm uses 0.3; both share signal-hook-registry, which installs the handlers",
     "syn": "binrw, zerocopy and this workspace use 2; clap and serde use 3 (build time only)",
 }
 
 # Crates of the command line. The library without default features must not depend on them.
 PROGRAM = {
-    "anstream", "clap", "clap_complete", "clap_mangen", "glob", "indicatif", "signal-hook", "terminal_size",
+    "anstream", "clap", "clap_complete", "clap_mangen", "glob", "indicatif", "ratatui", "signal-hook",
+    "terminal_size",
 }  # fmt: skip
 
 

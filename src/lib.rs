@@ -45,6 +45,7 @@ pub mod decode;
 mod document;
 pub mod dump;
 pub mod edit;
+pub mod explore;
 pub mod find;
 mod format;
 pub mod generate;

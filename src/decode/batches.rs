@@ -1,6 +1,6 @@
 //! Iterator over batches that are decoded on a background thread.
 
-use super::account::Account;
+use super::account::{Account, Observer};
 use super::options::Stop;
 use super::run::Run;
 use crate::blocks::STACK_SIZE;
@@ -31,7 +31,19 @@ impl Run {
     ///
     /// # Errors
     /// Returns an error if the thread cannot be started.
-    pub fn batches(mut self) -> io::Result<Batches> {
+    pub fn batches(self) -> io::Result<Batches> {
+        self.batches_with(())
+    }
+
+    /// Decodes into batches, like [`batches`](Self::batches). The observer is called on the
+    /// background thread.
+    ///
+    /// # Errors
+    /// Returns an error if the thread cannot be started.
+    pub fn batches_with(
+        mut self,
+        mut observer: impl Observer + Send + 'static,
+    ) -> io::Result<Batches> {
         let stop = self.options.stop.child();
         self.options.stop = stop.clone();
         let (joined, schema) = (self.joined.clone(), self.joined.schema().clone());
@@ -50,7 +62,7 @@ impl Run {
             Some(batch) => sender.send(batch).map_err(|_| io::ErrorKind::BrokenPipe.into()),
             None => Ok(()),
         };
-        let work = move || self.decode(block, &mut (), encode, put);
+        let work = move || self.decode(block, &mut observer, encode, put);
         let thread = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_SIZE);
         let thread = Some(thread.spawn(work)?);
         Ok(Batches { schema, batches, stop, thread, account: None })

@@ -198,8 +198,8 @@ impl Document {
         self.options.limits
     }
 
-    /// Returns the options with which the document was read.
-    pub(crate) fn options(&self) -> DocumentOptions {
+    /// Returns the options that the document was read with.
+    pub fn options(&self) -> DocumentOptions {
         self.options
     }
 

@@ -5,6 +5,7 @@ mod args;
 mod blobs;
 mod cmd;
 mod complete;
+mod explore;
 mod file_output;
 mod messages;
 mod number;

@@ -2,7 +2,8 @@
 
 use crate::args::{FormatArgs, InputArgs, LimitArgs};
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
-use bytescope::inspect::{Fault, Limits, OpenError};
+use bytescope::decode::{Input, InputOptions};
+use bytescope::inspect::{Fault, IoMessage, Limits, OpenError, path_text};
 use bytescope::ksy::{Parameter, SchemaSearch};
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};
 use std::io;
@@ -119,6 +120,31 @@ impl LimitArgs {
             ..Limits::default()
         }
     }
+}
+
+/// Opens a stream given on the command line: an address, `-` for standard input, or a path.
+///
+/// # Errors
+/// Returns a message if the input cannot be opened.
+pub(crate) fn stream(file: &Path, options: InputOptions) -> Result<Input, String> {
+    let name = path_text(file);
+    type Connect = fn(&str) -> io::Result<Input>;
+    let schemes: [(&str, Connect); 3] =
+        [("tcp://", Input::tcp), ("tcp-listen://", Input::tcp_listen), ("udp://", Input::udp)];
+    for (scheme, connect) in schemes {
+        if let Some(address) = name.strip_prefix(scheme) {
+            return connect(address).map_err(|error| IoMessage(&error).to_string());
+        }
+    }
+    if name == "-" {
+        return Ok(Input::reader("<stdin>", io::stdin()));
+    }
+    Input::open(file, options).map_err(|error| match error {
+        OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            "not a serial port; --baud and --serial do not apply".to_owned()
+        }
+        error => error.to_string(),
+    })
 }
 
 /// Formats a read problem with advice.

@@ -9,6 +9,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once, OnceLock};
 use std::thread;
 
+/// Function that runs before a signal ends the program.
+static BEFORE_END: OnceLock<fn()> = OnceLock::new();
+
+/// Sets the function that runs before a signal ends the program. It must not wait for long.
+pub(crate) fn before_end(run: fn()) {
+    let _first = BEFORE_END.set(run);
+}
+
 /// True while an input is recorded.
 static RECORDING: AtomicBool = AtomicBool::new(false);
 
@@ -49,6 +57,9 @@ fn start() -> io::Result<()> {
         for signal in signals.forever() {
             if RECORDING.load(Ordering::SeqCst) && !stop().swap(true, Ordering::SeqCst) {
                 continue;
+            }
+            if let Some(run) = BEFORE_END.get() {
+                run();
             }
             let _discarded = bytescope::output::discard_all();
             // Does not return.

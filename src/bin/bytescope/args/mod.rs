@@ -3,6 +3,7 @@
 mod at;
 mod check;
 mod decode;
+mod explore;
 mod generate;
 mod get;
 mod inspect;
@@ -13,6 +14,7 @@ mod structs;
 pub(crate) use at::AtOffset;
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
+pub(crate) use explore::ExploreArgs;
 pub(crate) use generate::GenerateArgs;
 pub(crate) use get::GetArgs;
 pub(crate) use inspect::{InspectArgs, JsonStyle};
@@ -120,6 +122,9 @@ Examples:
   bytescope inspect app.whl --path 'entries[0].data/chunks[0]'  a field of a file in an archive
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
+    /// Browse a file in the terminal: fields, bytes and values
+    #[command(after_help = explore::HELP)]
+    Explore(ExploreArgs),
     /// Show a hex dump, colored by field or by byte class
     #[command(after_help = "\
 Examples:

@@ -6,6 +6,7 @@ mod decode;
 mod dump;
 mod encode;
 mod eval;
+mod explore;
 mod find;
 mod formats;
 mod generate;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     let result = match command {
         Command::Inspect(options) if options.page_args.html => html::run(&options, out),
         Command::Inspect(options) => inspect::run(&options, &mut out),
+        Command::Explore(options) => explore::run(&options, out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
         Command::Decode(options) => decode::run(&options, out),

@@ -12,7 +12,7 @@ use crate::open;
 use crate::output::{Output, Outputs, file_path, report_output_error};
 use crate::{progress, signals};
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
-use bytescope::inspect::{IoMessage, OpenError, TerminalText};
+use bytescope::inspect::TerminalText;
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, table};
 use parts::SplitOutputs;
@@ -120,28 +120,12 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
 /// Opens an input given on the command line.
 fn input(options: &DecodeArgs, file: &Path) -> Result<Input, ExitStatus> {
     let name = file_name(file);
-    type Connect = fn(&str) -> io::Result<Input>;
-    let schemes: [(&str, Connect); 3] =
-        [("tcp://", Input::tcp), ("tcp-listen://", Input::tcp_listen), ("udp://", Input::udp)];
-    for (scheme, connect) in schemes {
-        if let Some(address) = name.strip_prefix(scheme) {
-            return connect(address).map_err(|error| report_problem(&name, IoMessage(&error)));
-        }
-    }
-    if name == "-" {
-        if io::stdin().is_terminal() {
-            return Err(report_problem("decode", "no input (specify FILE or use a pipe)"));
-        }
-        return Ok(Input::reader("<stdin>", io::stdin()));
+    if name == "-" && io::stdin().is_terminal() {
+        return Err(report_problem("decode", "no input (specify FILE or use a pipe)"));
     }
     let input_options =
         InputOptions { follow: options.stream.follow, serial: options.stream.serial() };
-    Input::open(file, input_options).map_err(|error| match error {
-        OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
-            report_problem(&name, "not a serial port; --baud and --serial do not apply")
-        }
-        error => report_problem(&name, error),
-    })
+    open::stream(file, input_options).map_err(|error| report_problem(&name, error))
 }
 
 /// Decodes into the outputs given on the command line.
