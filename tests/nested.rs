@@ -291,7 +291,7 @@ fn depth_and_size_are_bounded() {
     let mut names = Vec::new();
     doc.visit_path(&path, &formats, &mut |inner, fields| {
         names.extend(fields.iter().map(|(_, node)| node.value.to_string()));
-        assert_eq!(inner.location().map(|at| at.level()), Some(2));
+        assert_eq!(inner.location().map(bytescope::nested::NestedLocation::level), Some(2));
         ControlFlow::Continue(())
     })
     .unwrap();

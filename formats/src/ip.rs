@@ -40,8 +40,8 @@ pub enum IpPacket {
 #[binrw::parser(reader)]
 fn peek_version() -> binrw::BinResult<u8> {
     let mut first = [0];
-    reader.read(&mut first)?;
-    Ok(first[0] >> 4)
+    // An empty packet is invalid in any version.
+    Ok(reader.read_exact(&mut first).map_or(0, |()| first[0] >> 4))
 }
 
 impl FileFormat for Ip {

@@ -19,8 +19,8 @@ struct NamedNumber {
 
 /// Encodes JSON in which the offset of a string may be the string: `"sh_name": ".text"`.
 ///
-/// The file is first encoded with 0 in place of these offsets. Its fields then tell in which table the
-/// strings are.
+/// The file is first encoded with 0 in place of these offsets. Its fields then indicate the tables of
+/// the strings.
 ///
 /// # Errors
 /// Returns the errors of `encode`, also if a name is not in the table.
@@ -39,7 +39,7 @@ pub(crate) fn encode_names(
             Err(error) => return Err(error),
         };
         let Some(name) = text_at(json, &error.path) else {
-            // A name is no number, whatever else is wrong.
+            // The first problem is that a name is not a number.
             let first = numbers.into_iter().next().map(|number| number.error);
             return Err(first.unwrap_or(error).into());
         };

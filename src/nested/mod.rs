@@ -1,6 +1,6 @@
 //! Nested content: files, packets and messages that are stored in fields of a file.
 //!
-//! [`Document::nested`] opens the content of one field. [`Document::walk_nested`] opens everything
+//! [`Document::nested`](crate::Document::nested) opens the content of one field. [`Document::walk_nested`](crate::Document::walk_nested) opens everything
 //! that is inside, with bounded depth and size. [`NestedPath`] selects fields in it:
 //! `entries[0].data/chunks[0].type`.
 //!

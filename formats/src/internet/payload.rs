@@ -49,7 +49,7 @@ pub enum IpPayload {
     /// ICMP message
     #[br(pre_assert(protocol == IpProtocol::ICMP && !is_fragment))]
     Icmp(#[br(args(pseudo.is_some()))] Icmp),
-    /// ICMPv6 message
+    /// `ICMPv6` message
     #[br(pre_assert(protocol == IpProtocol::IPV6_ICMP && !is_fragment))]
     Icmpv6(#[br(args(pseudo))] Icmpv6),
     /// IPv4 packet in a tunnel

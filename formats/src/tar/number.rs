@@ -23,7 +23,7 @@ fn parse(bytes: &[u8]) -> Result<Option<i64>, ()> {
     {
         // The number is stored in two's complement; the flag is not part of it.
         let is_negative = first & 0x40 != 0;
-        let first = i128::from(first & 0x3f) - if is_negative { 0x40 } else { 0 };
+        let first = i128::from(first & 0x3f).saturating_sub(if is_negative { 0x40 } else { 0 });
         let value = rest
             .iter()
             .try_fold(first, |value, byte| value.checked_mul(256)?.checked_add(i128::from(*byte)));

@@ -203,7 +203,9 @@ impl InspectOptions<'_> {
         let OutputStyle { color, width, .. } = out.style();
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
-            Some(style) => self.json(style, file, &selected, doc, &faults, &budget, &mut verified),
+            Some(style) => {
+                self.json((style, file), &selected, doc, &faults, &budget, &mut verified)
+            }
             None => {
                 let num_faults = faults.len().saturating_add(nested.faults.len());
                 self.text(&selected, doc, (color, width), num_faults, &budget, &mut verified)
@@ -283,8 +285,7 @@ impl InspectOptions<'_> {
 
     fn json(
         &self,
-        style: JsonStyle,
-        input: &Path,
+        (style, input): (JsonStyle, &Path),
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
