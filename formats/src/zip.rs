@@ -41,7 +41,7 @@ use std::io::SeekFrom;
 #[br(little)]
 #[inspect(salvage = salvage::salvage, from_json = from_json::file)]
 #[inspect(
-    summary = "ZIP archive, {entries:count entry}, {central_directory[].compressed_size:sum:size} → {central_directory[].uncompressed_size:sum:size}, {entries[flags.encrypted=1]:any encrypted}"
+    summary = "ZIP archive, {entries:count entry}, {central_directory[].compressed_size:sum:size} → {central_directory[].uncompressed_size:sum:size}, {central_directory[flags.encrypted=1]:count encrypted entry}"
 )]
 pub struct Zip {
     #[br(parse_with = ArchiveLayout::find)]

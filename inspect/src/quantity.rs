@@ -62,18 +62,20 @@ impl fmt::Display for SizeText {
         if size < 1000 {
             return Quantity::bytes(size).fmt(f);
         }
-        let (mut tenths, mut units) =
-            (u128::from(size) * 10 / 1000, "KB MB GB TB PB EB".split(' '));
-        let mut unit = units.next().unwrap_or_default();
-        while tenths >= 10_000
-            && let Some(next) = units.next()
-        {
-            (tenths, unit) = (tenths / 1000, next);
+        let size = u128::from(size);
+        let mut scale = 1_u128;
+        for unit in ["KB", "MB", "GB", "TB", "PB", "EB"] {
+            scale = scale.saturating_mul(1000);
+            let tenths = (size * 10 + scale / 2) / scale;
+            if tenths < 1000 {
+                return write!(f, "{}.{} {unit}", tenths / 10, tenths % 10);
+            }
+            let whole = (size + scale / 2) / scale;
+            if whole < 1000 {
+                return write!(f, "{whole} {unit}");
+            }
         }
-        match tenths {
-            0..1000 => write!(f, "{}.{} {unit}", tenths / 10, tenths % 10),
-            _ => write!(f, "{} {unit}", tenths / 10),
-        }
+        write!(f, "{size} bytes")
     }
 }
 
@@ -88,8 +90,10 @@ mod tests {
         assert_eq!(text(999), "999 bytes");
         assert_eq!(text(1000), "1.0 KB");
         assert_eq!(text(151_344), "151 KB");
-        assert_eq!(text(99_999), "99.9 KB");
-        assert_eq!(text(999_999), "999 KB");
+        assert_eq!(text(99_999), "100 KB");
+        assert_eq!(text(999_499), "999 KB");
+        assert_eq!(text(999_999), "1.0 MB");
+        assert_eq!(text(6_087_297), "6.1 MB");
         assert_eq!(text(1_248_301), "1.2 MB");
         assert_eq!(text(u64::MAX), "18.4 EB");
     }

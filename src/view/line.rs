@@ -35,6 +35,8 @@ pub(super) enum ViewLine<'l> {
     TableRow { row: &'l Node, columns: &'l TableColumns },
     /// Rows that are numbers, on the same line.
     Numbers { rows: &'l [Node], columns: NumberColumns },
+    /// Wanted columns that do not exist.
+    Unknown { columns: &'l [String] },
     /// Columns that do not fit.
     LeftOut { titles: &'l [String] },
     /// Items that are not shown; indices of the first and last.
@@ -162,6 +164,13 @@ impl<'v> ViewColumns<'v> {
                 blanks(to, self.byte_column() + indent * 2);
                 columns.line(to, rows);
             }
+            ViewLine::Unknown { columns } => {
+                blanks(to, self.offset + 2 + indent * 2);
+                let columns = columns.join(", ");
+                self.paint.put(to, style::FAULT, |to| {
+                    push_display(to, format_args!("✗ unknown columns: {columns}"));
+                });
+            }
             ViewLine::LeftOut { titles } => {
                 blanks(to, self.offset + 2 + indent * 2);
                 self.paint.put(to, style::DIM, |to| {
@@ -177,12 +186,22 @@ impl<'v> ViewColumns<'v> {
 
     /// Clips the line that begins at `start` of `to` to the width of the terminal, and ends it.
     fn end(&self, to: &mut Vec<u8>, start: usize) {
-        if let Some(max) = self.view.options.width
+        self.end_with(to, start, "");
+    }
+
+    /// Clips the line that begins at `start` of `to`, so that it fits on the terminal with a mark, and
+    /// ends it.
+    fn end_with(&self, to: &mut Vec<u8>, start: usize, mark: &str) {
+        let room = if mark.is_empty() { 0 } else { 3 };
+        if let Some(max) = self.view.options.width.map(|max| max.saturating_sub(room))
             && to.len().saturating_sub(start) > max
         {
             let line = String::from_utf8_lossy(&to.split_off(start)).into_owned();
             // The text is already escaped and contains the escape sequences of styles.
             to.extend_from_slice(clip(&line, max).as_bytes());
+        }
+        if !mark.is_empty() {
+            self.remark(to, style::VERIFIED, |to| push(to, mark));
         }
         to.push(b'\n');
     }
@@ -220,6 +239,7 @@ impl<'v> ViewColumns<'v> {
 
     /// Appends a line with the format and size of a nested document.
     pub(super) fn nested(&self, to: &mut Vec<u8>, indent: usize, doc: &Document) {
+        let start = to.len();
         self.margin(to, indent);
         self.paint.put(to, style::NAME, |to| {
             push(to, "→ ");
@@ -229,7 +249,7 @@ impl<'v> ViewColumns<'v> {
         count(to, doc.bytes().len() as u64, "byte");
         if let Some(coding) = doc.location().and_then(NestedLocation::coding) {
             self.remark(to, style::DIM, |to| {
-                push_display(to, format_args!("— {} content, offsets start with +", coding.name()));
+                push_display(to, format_args!("— from {}, offsets with +", coding.name()));
             });
         }
         if let Some(max) = doc.location().and_then(NestedLocation::limit) {
@@ -240,7 +260,7 @@ impl<'v> ViewColumns<'v> {
                 }
             });
         }
-        to.push(b'\n');
+        self.end(to, start);
     }
 
     /// Appends spaces up to the indented name.
@@ -308,11 +328,13 @@ impl<'v> ViewColumns<'v> {
             Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
             _ => style::VALUE,
         };
+        let summary = summary_of(node, self.view.context);
+        let style = if summary.is_some() { style::VALUE } else { style };
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
             let start = to.len();
-            match summary_of(node, self.view.context) {
-                Some(summary) => push(to, &summary),
+            match &summary {
+                Some(summary) => push(to, summary),
                 None => describe(to, node, self.view.context.bytes.of(node.content())),
             }
             empty = to.len() == start;
@@ -320,14 +342,17 @@ impl<'v> ViewColumns<'v> {
         if empty {
             to.truncate(end);
         }
+        let is_summarized =
+            |note: &str| summary.as_ref().is_some_and(|summary| summary.contains(note));
+        let is_repeated = node.note().is_some_and(is_summarized);
         for (style, text) in remarks(node) {
-            self.remark(to, style, |to| push(to, &text));
-        }
-        if is_folded && has_checksum(node) {
-            self.remark(to, style::VERIFIED, |to| push(to, "✓"));
+            if !(is_repeated && text.starts_with('—')) {
+                self.remark(to, style, |to| push(to, &text));
+            }
         }
         let Some(fault) = node.fault() else {
-            self.end(to, first);
+            let mark = if is_folded && has_checksum(node) { "✓" } else { "" };
+            self.end_with(to, first, mark);
             return self.doc(to, indent, node);
         };
         let hint = self.view.options.hints.limit;
@@ -427,13 +452,13 @@ fn has_checksum(node: &Node) -> bool {
     matches!(verified, Some(Verified::Checksum(_))) || node.children.iter().any(has_checksum)
 }
 
-/// Returns a line with the name, summary and size of a file, and the number of its faults; more than
-/// one line if they do not fit in `max` columns.
+/// Returns a line with the name, summary and size of a file, and the number of its faults, and a line
+/// with the first fault; more lines if they do not fit in `max` columns.
 pub fn heading(
     name: &str,
     summary: &str,
     size: u64,
-    num_faults: usize,
+    (num_faults, first_fault): (usize, Option<&str>),
     (paint, max): (Paint, Option<usize>),
 ) -> Vec<u8> {
     let name = EscapedText(name).to_string();
@@ -454,5 +479,13 @@ pub fn heading(
         paint.put(&mut line, style::FAULT, |to| count(to, num_faults as u64, "fault"));
     }
     line.push(b'\n');
+    if let Some(first) = first_fault {
+        let room = max.map_or(usize::MAX, |max| max.saturating_sub(4).max(20));
+        for (index, part) in wrapped_lines(&escape(first), room).into_iter().enumerate() {
+            push(&mut line, if index == 0 { "  ✗ " } else { "    " });
+            paint.put(&mut line, style::FAULT, |to| push(to, &part));
+            line.push(b'\n');
+        }
+    }
     line
 }

@@ -14,6 +14,7 @@ mod record;
 mod remarks;
 pub mod style;
 mod table;
+mod time;
 pub mod tree;
 pub(crate) mod value;
 mod width;

@@ -2,6 +2,7 @@
 
 use super::JsonContext;
 use super::style;
+use super::time::unix_time;
 use super::value::set_flags;
 use anstyle::Style;
 use bytescope_inspect::checksum::display_name;
@@ -9,8 +10,20 @@ use bytescope_inspect::{Fault, Limit, Node, Verified, escape};
 
 /// Returns the remarks on a value, except for its fault.
 pub(super) fn remarks(node: &Node) -> Vec<(Style, String)> {
-    let Some(extra) = node.extra.as_deref() else { return Vec::new() };
     let mut texts = Vec::new();
+    if node.note().is_none()
+        && let Some(time) = unix_time(node)
+    {
+        texts.push((style::DIM, format!("— {time}")));
+    }
+    let Some(extra) = node.extra.as_deref() else {
+        texts.extend(
+            set_flags(node)
+                .filter(|flags| !flags.is_empty())
+                .map(|flags| (style::DIM, format!("— {flags}"))),
+        );
+        return texts;
+    };
     if let Some((lo, hi)) = extra.bits {
         let last = hi.saturating_sub(1);
         let bits = if lo == last { format!("bit {lo}") } else { format!("bits {lo}–{last}") };

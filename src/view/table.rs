@@ -1,6 +1,7 @@
 //! Lists of records as tables: one row per item, one column per field.
 
 use super::JsonContext;
+use super::time::unix_time;
 use super::value::{common_prefix, describe, push, push_display, set_flags, summary_of};
 use super::width::{clipped, width};
 use crate::table::digits::blanks;
@@ -19,6 +20,8 @@ pub(super) struct TableColumns {
     index: usize,
     /// Titles of the columns that do not fit.
     left_out: Vec<String>,
+    /// Wanted columns that no row has.
+    unknown: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -52,7 +55,33 @@ impl TableColumns {
             Some((title, path)) => (Some(title.to_owned()), path.to_owned()),
             None => (None, column.to_owned()),
         };
-        let declared: Vec<_> = declared.iter().map(|column| split(column)).collect();
+        let mut declared: Vec<_> = declared.iter().map(|column| split(column)).collect();
+        // A wanted column may be given by the title under which it is shown by default.
+        let by_default = paths(first, &[]);
+        let by_default: Vec<_> = by_default.iter().map(|column| split(column)).collect();
+        let names: Vec<_> = by_default.iter().map(|(_, path)| last_name(path)).collect();
+        let shared = common_prefix(&names);
+        let mut unknown = Vec::new();
+        declared.retain_mut(|(title, path)| {
+            if wanted.is_empty() || sample.iter().any(|row| field(row, path).is_some()) {
+                return true;
+            }
+            let shown = by_default.iter().find(|(given, known)| {
+                let name = last_name(known);
+                given.as_deref().unwrap_or(name.get(shared..).unwrap_or(name)) == path
+            });
+            match shown {
+                Some((_, known)) => {
+                    title.get_or_insert_with(|| path.clone());
+                    path.clone_from(known);
+                    true
+                }
+                None => {
+                    unknown.push(path.clone());
+                    false
+                }
+            }
+        });
         let names: Vec<_> = declared.iter().map(|(_, path)| last_name(path)).collect();
         let prefix = common_prefix(&names);
         let title = |name: &str| name.get(prefix..).unwrap_or(name).to_owned();
@@ -70,8 +99,13 @@ impl TableColumns {
                 column.right &= is_number(node);
             }
         }
-        // A column without a value in any row is left out.
-        columns.retain(|column| sample.iter().any(|row| field(row, &column.path).is_some()));
+        // A column without a value in any row is left out, and a flag that is never set.
+        columns.retain(|column| {
+            sample.iter().any(|row| {
+                let found = field(row, &column.path);
+                found.is_some_and(|node| !wanted.is_empty() || !is_flag(node) || is_set(node))
+            })
+        });
         let index = last.checked_ilog10().unwrap_or(0) as usize + 3;
         let (mut used, mut fitting) = (index, 0);
         for column in &columns {
@@ -82,12 +116,17 @@ impl TableColumns {
             fitting += 1;
         }
         let left_out = columns.split_off(fitting).into_iter().map(|column| column.title);
-        Some(Self { left_out: left_out.collect(), columns, index })
+        Some(Self { left_out: left_out.collect(), unknown, columns, index })
     }
 
     /// Returns the titles of the columns that do not fit.
     pub(super) fn left_out(&self) -> &[String] {
         &self.left_out
+    }
+
+    /// Returns the wanted columns that no row has.
+    pub(super) fn unknown(&self) -> &[String] {
+        &self.unknown
     }
 
     /// Appends the titles.
@@ -165,6 +204,16 @@ fn last_name(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
+/// True for a bit of a bit field.
+fn is_flag(node: &Node) -> bool {
+    let bits = node.extra.as_ref().and_then(|extra| extra.bits);
+    bits.is_some_and(|(lo, hi)| hi.saturating_sub(lo) == 1)
+}
+
+fn is_set(node: &Node) -> bool {
+    node.as_int() != Some(0)
+}
+
 fn is_number(node: &Node) -> bool {
     let number =
         matches!(node.value, Value::UInt(_) | Value::Int(_) | Value::F32(_) | Value::F64(_));
@@ -176,8 +225,19 @@ fn cell(node: &Node, context: JsonContext<'_>) -> String {
     if node.fault().is_some() {
         return "✗".to_owned();
     }
+    if is_flag(node) {
+        return if is_set(node) { "yes".to_owned() } else { String::new() };
+    }
     if let Some(flags) = set_flags(node) {
         return escape(&flags).into_owned();
+    }
+    if let Some(time) = unix_time(node) {
+        return time;
+    }
+    // An offset of an empty string.
+    if node.extra.as_ref().is_some_and(|extra| extra.strings.is_some()) && node.as_int() == Some(0)
+    {
+        return String::new();
     }
     if let Some(text) = node.target().or(node.note()) {
         return escape(text).into_owned();

@@ -5,6 +5,7 @@ pub use super::line::heading;
 use super::json::JsonContext;
 use super::line::{ViewColumns, ViewLine};
 use super::table::{NumberColumns, TableColumns};
+use super::value::is_flag_set;
 use crate::document::Document;
 use crate::format::Formats;
 use crate::nested::NestedBudget;
@@ -297,11 +298,13 @@ impl TreeLines<'_> {
             emit(indent, ViewLine::Titles { columns })?;
         }
         let long = is_list && !options.all && node.num_items().unwrap_or(0) > HEAD;
+        let is_flag_set = is_flag_set(node);
         let has_flags_in_line = !options.all && !self.is_selected(node);
         let mut hidden: Option<(u64, u64)> = None;
         let last = node.children.iter().rev().find_map(|c| c.index);
         for child in node.children_besides_rows() {
-            let is_flag = child.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
+            let is_flag =
+                is_flag_set || child.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
             if is_flag && has_flags_in_line && !child.has_fault() {
                 continue;
             }
@@ -507,8 +510,11 @@ fn is_number(row: &Node) -> bool {
     number && row.extra.is_none()
 }
 
-/// Shows which columns do not fit.
+/// Shows which columns do not exist or do not fit.
 fn left_out(columns: &TableColumns, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
+    if let unknown @ [_, ..] = columns.unknown() {
+        emit(indent, ViewLine::Unknown { columns: unknown })?;
+    }
     match columns.left_out() {
         [] => Ok(()),
         titles => emit(indent, ViewLine::LeftOut { titles }),

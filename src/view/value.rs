@@ -66,7 +66,8 @@ pub(crate) fn summary_of(node: &Node, context: JsonContext<'_>) -> Option<String
 /// with their value. `None` if the node has no flags.
 pub(crate) fn set_flags(node: &Node) -> Option<String> {
     let bits = |child: &Node| child.extra.as_ref().and_then(|extra| extra.bits);
-    let flags = || node.children.iter().filter(|child| bits(child).is_some());
+    let is_flag_set = is_flag_set(node);
+    let flags = || node.children.iter().filter(|child| is_flag_set || bits(child).is_some());
     flags().next()?;
     let names: Vec<_> = flags().map(|child| &*child.meta.name).collect();
     let prefix = common_prefix(&names);
@@ -74,12 +75,25 @@ pub(crate) fn set_flags(node: &Node) -> Option<String> {
     let set = flags().filter(is_set).map(|child| {
         let name = child.meta.name.get(prefix..).unwrap_or(&child.meta.name);
         match (&child.value, bits(child)) {
+            (Value::Bool(_), _) => name.to_owned(),
             (_, Some((lo, hi))) if hi.saturating_sub(lo) == 1 => name.to_owned(),
             (Value::Label(label), _) => format!("{name}={}", label.name),
             (value, _) => format!("{name}={value}"),
         }
     });
     Some(set.collect::<Vec<_>>().join(", "))
+}
+
+/// True for a structure that consists of flags only.
+pub(crate) fn is_flag_set(node: &Node) -> bool {
+    let mut children = node.children.iter().filter(|child| child.index.is_none());
+    matches!(node.value, Value::Group)
+        && node.children.len() > 1
+        && children.all(|child| {
+            matches!(child.value, Value::Bool(_))
+                || child.span.bit_len < 8 && child.as_int().is_some()
+        })
+        && node.children.iter().any(|child| matches!(child.value, Value::Bool(_)))
 }
 
 /// Returns the length of the prefix up to an underscore that all names share.

@@ -40,7 +40,7 @@ pub use unclaimed::ModuleSignature;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(
-    summary = "ELF{e_ident.ei_class:map ELFCLASS32=32|ELFCLASS64=64} {e_ident.ei_data:map ELFDATA2LSB=LSB|ELFDATA2MSB=MSB} {sections[.=Dynamic][d_tag=DT_FLAGS_1, d_val~DF_1_PIE]:any position-independent executable||header.e_type:map ET_REL=relocatable object|ET_EXEC=executable|ET_DYN=shared object|ET_CORE=core file}, {header.e_machine:map EM_X86_64=x86-64|EM_386=x86|EM_AARCH64=AArch64||header.e_machine:doc}, entry {header.e_entry:hex}, {section_headers:any}{section_headers[sh_type=SHT_SYMTAB]:none stripped}"
+    summary = "ELF{e_ident.ei_class:map ELFCLASS32=32|ELFCLASS64=64} {e_ident.ei_data:map ELFDATA2LSB=LSB|ELFDATA2MSB=MSB} {sections[.=Dynamic][d_tag=DT_FLAGS_1, d_val~DF_1_PIE]:any position-independent executable||header.e_type:map ET_REL=relocatable object|ET_EXEC=executable|ET_DYN=shared object|ET_CORE=core file}, {header.e_machine:map EM_X86_64=x86-64|EM_386=x86|EM_AARCH64=AArch64||header.e_machine:doc}, entry {header.e_entry:map 0=}, {section_headers:any}{section_headers[sh_type=SHT_SYMTAB]:any not stripped||section_headers[0]:any stripped}, needs {sections[.=Dynamic][d_tag=DT_NEEDED].d_val:list}"
 )]
 pub struct Elf {
     /// ELF identification: class, data encoding, version, OS/ABI

@@ -94,6 +94,7 @@ impl ContentKind {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(kind: ContentKind, names: Names, span: FileSpan))]
+#[inspect(summary = "{:note}  {:size}")]
 pub enum Content<N: ClassWord> {
     /// Code, data or other uninterpreted contents
     #[br(pre_assert(kind == ContentKind::Bytes))]

@@ -39,6 +39,7 @@ const FIXED_SIZE: u64 = 46;
     columns(
         "name=file_name",
         "method=compression_method",
+        "encrypted=flags.encrypted",
         "size=uncompressed_size",
         "packed=compressed_size",
         "crc32",

@@ -26,6 +26,7 @@ use std::io::{Read, Seek, SeekFrom};
     columns(
         "name=file_name",
         "method=compression_method",
+        "encrypted=flags.encrypted",
         "size=uncompressed_size",
         "packed=compressed_size",
         "crc32",

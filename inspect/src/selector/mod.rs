@@ -223,7 +223,15 @@ impl<'n> SelectorWalk<'_, 'n> {
                 })
             }
             SelectorStep::Anywhere => {
-                self.walk(rest, path, node.clone())?;
+                match rest.split_first() {
+                    // Items are visited one by one below, so a list does not select its items.
+                    Some((SelectorStep::Where(conditions), rest)) => {
+                        if conditions.iter().all(|c| c.holds(&node, self.bytes)) {
+                            self.walk(rest, path, node.clone())?;
+                        }
+                    }
+                    _ => self.walk(rest, path, node.clone())?,
+                }
                 self.children(node, 0..u64::MAX, &|_| true, &mut |walk, below| {
                     walk.walk(steps, &below.path_below(path), below)
                 })

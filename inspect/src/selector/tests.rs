@@ -96,5 +96,6 @@ fn nodes_are_selected() {
     assert_eq!(select("items[0][size=0]"), ["items[0]"]);
     assert_eq!(select("**.name"), ["items[0].name", "items[1].name", "items[2].name"]);
     assert_eq!(select("**[-1].size"), ["items[2].size"]);
+    assert_eq!(select("**[size=1]"), ["items[1]"]);
     assert_eq!(select("**").len(), 11);
 }

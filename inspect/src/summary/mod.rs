@@ -30,6 +30,7 @@ use value::Summarized;
 /// | `variant` | the name of the enum variant |
 /// | `count NOUN` | the number of selected fields or items, with the noun: `3 text chunks` |
 /// | `sum` | the sum of all selected numbers, for further formats |
+/// | `list` | the first four selected values, separated by commas |
 /// | `any TEXT`, `none TEXT` | the text, which may be empty, if something, or nothing, is selected |
 /// | `map A=x\|B=y` | `x` if the value is `A`, and so on; otherwise the next alternative, if there is one, or the value. No text (`A=`) counts as no value |
 ///
@@ -76,6 +77,7 @@ enum SummaryFormat {
     Variant,
     Count(String),
     Sum,
+    List,
     Any(String),
     None(String),
     Map(Vec<(String, String)>),
@@ -103,6 +105,8 @@ impl std::error::Error for SummaryError {}
 const MAX_DEPTH: u32 = 4;
 /// Maximum number of selected fields that are counted or added.
 const MAX_SELECTED: u64 = 100_000;
+/// Maximum number of values that are listed.
+const MAX_LISTED: usize = 4;
 /// Maximum number of characters of a text value.
 const MAX_TEXT: usize = 60;
 

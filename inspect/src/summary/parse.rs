@@ -96,7 +96,7 @@ fn placeholder(text: &str, column: usize) -> Result<SummaryField, SummaryError> 
 }
 
 const FORMATS: &str = "a format: hex, dec, .DIGITS, quoted, unit, size, doc, note, variant, \
-                       str, count NOUN, sum, any TEXT, none TEXT or map A=x|B=y";
+                       str, count NOUN, sum, list, any TEXT, none TEXT or map A=x|B=y";
 
 fn format(words: &str) -> Option<SummaryFormat> {
     let (name, argument) = words.split_once(' ').unwrap_or((words, ""));
@@ -114,6 +114,7 @@ fn format(words: &str) -> Option<SummaryFormat> {
         "note" => alone(SummaryFormat::Note),
         "variant" => alone(SummaryFormat::Variant),
         "sum" => alone(SummaryFormat::Sum),
+        "list" => alone(SummaryFormat::List),
         "str" => alone(SummaryFormat::Str),
         "count" => with_text(SummaryFormat::Count),
         "any" => Some(SummaryFormat::Any(argument.to_owned())),

@@ -1,6 +1,6 @@
 //! Values of placeholders.
 
-use super::{MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryField, SummaryFormat};
+use super::{MAX_LISTED, MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryField, SummaryFormat};
 use crate::{Node, Quantity, Selector, SizeText, Value};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -30,13 +30,14 @@ impl<'n> Summarized<'n> {
             }
             Some((SummaryFormat::Sum, rest)) => (Self::Number(found.sum()?), rest),
             Some((SummaryFormat::Any(text), rest)) => {
-                found.first()?;
+                found.first().filter(|node| node.fault().is_none())?;
                 (Self::Text(text.clone()), rest)
             }
             Some((SummaryFormat::None(text), rest)) => match found.first() {
                 None => (Self::Text(text.clone()), rest),
                 Some(_) => return None,
             },
+            Some((SummaryFormat::List, rest)) => (Self::Text(found.list(context)?), rest),
             _ => (Self::Field(found.first()?), formats),
         };
         for format in rest {
@@ -191,6 +192,20 @@ impl<'n> Selection<'_, 'n> {
             until(count > MAX_SELECTED)
         });
         (count <= MAX_SELECTED).then(|| items.filter(|_| count == 1).unwrap_or(count))
+    }
+
+    /// Returns the first selected values, separated by commas.
+    fn list(&self, context: SummaryContext<'_>) -> Option<String> {
+        let (mut texts, mut is_longer) = (Vec::new(), false);
+        self.each(&mut |node| {
+            is_longer = texts.len() >= MAX_LISTED;
+            if !is_longer {
+                texts.extend(plain(&node, context));
+            }
+            until(is_longer)
+        });
+        let more = if is_longer { ", …" } else { "" };
+        (!texts.is_empty()).then(|| texts.join(", ") + more)
     }
 
     /// Returns the sum of the selected numbers; `None` if there are too many or none.

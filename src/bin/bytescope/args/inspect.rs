@@ -36,7 +36,7 @@ pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub(crate) at_args: AtArgs,
     /// Also open what is inside: files in archives, packets in captures, compressed data
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["flat", "find", "html", "at"])]
     pub(crate) deep: bool,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]

@@ -5,7 +5,7 @@ use crate::args::GetArgs;
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
-use bytescope::inspect::{ContentCoding, DecodingEnd, Fault, Limit, Quantity};
+use bytescope::inspect::{ContentCoding, DecodingEnd, Fault, FaultKind, Limit, Quantity};
 use bytescope::nested::FieldContent;
 use bytescope::output::OutputOptions;
 use bytescope::{Document, DocumentOptions, ReadProblem, VerifiedOutput};
@@ -90,6 +90,10 @@ impl FieldWriter<'_> {
         let path = doc.location().map_or_else(|| path.to_owned(), |at| at.path_of(path));
         if let Some(max) = doc.location().and_then(bytescope::nested::NestedLocation::limit) {
             self.limit(doc, &path, max);
+        }
+        if let Some(fault) = node.fault().filter(|fault| fault.kind == FaultKind::Truncated) {
+            report_problem(doc.name(), format!("{path}: {fault}"));
+            self.status = self.status.max(ExitStatus::Invalid);
         }
         let max = self.options.input_args.limits().decompressed;
         let content = match self.options.inflate {

@@ -208,7 +208,9 @@ impl InspectOptions<'_> {
             }
             None => {
                 let num_faults = faults.len().saturating_add(nested.faults.len());
-                self.text(&selected, doc, (color, width), num_faults, &budget, &mut verified)
+                let first = first_fault(doc, &faults, &nested.faults);
+                let found = (num_faults, first.as_deref());
+                self.text(&selected, doc, (color, width), found, &budget, &mut verified)
             }
         };
         let printed = printed.and_then(|()| verified.flush());
@@ -235,7 +237,7 @@ impl InspectOptions<'_> {
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         (color, width): (bool, Option<usize>),
-        num_faults: usize,
+        faults: (usize, Option<&str>),
         budget: &NestedBudget,
         out: &mut impl Write,
     ) -> io::Result<()> {
@@ -247,7 +249,7 @@ impl InspectOptions<'_> {
         if has_heading {
             let size = doc.bytes().len() as u64;
             let shown = (style::Paint(color), width);
-            out.write_all(&heading(doc.name(), &doc.summary(), size, num_faults, shown))?;
+            out.write_all(&heading(doc.name(), &doc.summary(), size, faults, shown))?;
         }
         if self.options.flat {
             return selected.iter().try_for_each(|(path, node)| {
@@ -363,7 +365,13 @@ impl InspectOptions<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(color);
-                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, 0, (paint, None)))?;
+                out.write_all(&heading(
+                    excerpt.name(),
+                    UNRECOGNIZED,
+                    size,
+                    (0, None),
+                    (paint, None),
+                ))?;
             }
             let shown = if self.options.all {
                 bytes
@@ -393,13 +401,12 @@ impl InspectOptions<'_> {
     }
 }
 
-/// Prints the first fault and the number of other faults on standard error.
-pub(super) fn report_faults(
+/// Returns the path, offset and message of the first fault: of the file, otherwise of nested content.
+fn first_fault(
     doc: &Document,
     faults: &[(String, Fault)],
     nested: &[NestedFault],
-    out: &mut FileOutput<'_>,
-) -> io::Result<()> {
+) -> Option<String> {
     let buffer = doc.location().and_then(NestedLocation::buffer);
     let own = faults.first().map(|(path, fault)| {
         let path = match doc.location() {
@@ -413,14 +420,25 @@ pub(super) fn report_faults(
         let fault = advice::with_limit_option(found.fault.clone());
         Some((found.path.clone(), found.address(), fault.to_string()))
     };
-    if let Some((path, address, fault)) = own.or_else(inner) {
+    let (path, address, fault) = own.or_else(inner)?;
+    let field = if path.is_empty() { String::new() } else { format!("{path} ") };
+    Some(format!("{field}at {address}: {fault}"))
+}
+
+/// Prints the first fault and the number of other faults on standard error.
+pub(super) fn report_faults(
+    doc: &Document,
+    faults: &[(String, Fault)],
+    nested: &[NestedFault],
+    out: &mut FileOutput<'_>,
+) -> io::Result<()> {
+    if let Some(first) = first_fault(doc, faults, nested) {
         out.flush()?;
-        let field = if path.is_empty() { String::new() } else { format!("{path} ") };
         let more = match faults.len().saturating_add(nested.len()) {
             1 => String::new(),
             n => format!(" (and {} more)", n.saturating_sub(1)),
         };
-        out.report(doc.name(), format!("{field}at {address}: {fault}{more}"));
+        out.report(doc.name(), format!("{first}{more}"));
     }
     Ok(())
 }
