@@ -57,7 +57,7 @@ fn nested_content_is_shown_below_its_field() {
     let (code, out, errors) = text(&[TAR_GZ, "--deep"]);
     assert_eq!((code, errors.as_str()), (0, ""));
     let data = out.find(" data ").unwrap();
-    let tar = out.find("→ tar archive, 1 member, 10,240 bytes  — deflate content").unwrap();
+    let tar = out.find("→ tar archive, 1 member, 10,240 bytes  — from deflate").unwrap();
     let png = out.find("→ PNG image, 4×4").unwrap();
     let crc = out.find("crc32 ").unwrap();
     assert!(data < tar && tar < png && png < crc, "{out}");

@@ -11,7 +11,7 @@ use bytescope_inspect::{Blob, Inspect};
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big, magic = b"PYDT")]
 #[inspect(magic("magic", "Magic number, the bytes PYDT"))]
-#[inspect(summary = "PYDT payload, version {version}, {length} bytes")]
+#[inspect(summary = "PYDT payload, version {version}")]
 pub struct Pydt {
     /// Version of the format
     pub version: u16,

@@ -163,7 +163,26 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
     let view = PlainView { node: &outcome.tree, context, file: None, summary: None, faults: &[] };
-    Json::of(&view).ok()
+    let mut json = Json::of(&view).ok()?;
+    remove_targets(&mut json);
+    Some(json)
+}
+
+/// Removes the names of targets, which are not values of the file.
+fn remove_targets(json: &mut Json) {
+    match json {
+        Json::Object(fields) => {
+            let names: Vec<_> = fields.iter().map(|(name, _)| name.clone()).collect();
+            let is_target = |name: &str| {
+                let number = name.strip_prefix('$');
+                number.is_some_and(|number| names.iter().any(|name| *name == *number))
+            };
+            fields.retain(|(name, _)| !is_target(name));
+            fields.iter_mut().for_each(|(_, value)| remove_targets(value));
+        }
+        Json::Array(items) => items.iter_mut().for_each(remove_targets),
+        _ => {}
+    }
 }
 
 /// Removes all numbers that can be omitted without changing the encoded file.

@@ -187,6 +187,9 @@ impl<'n> Selection<'_, 'n> {
     fn count(&self) -> Option<u64> {
         let (mut count, mut items) = (0_u64, None);
         self.each(&mut |node| {
+            if !node.value.is_container() && node.fault().is_some() {
+                return until(false);
+            }
             items = node.num_items();
             count = count.saturating_add(1);
             until(count > MAX_SELECTED)

@@ -65,7 +65,14 @@ fn print(
     }
     match found {
         FindMatch::Field { path, node } => {
-            FlatView { node, path, context: doc.context(), color }.line(out)
+            let mut line = Vec::new();
+            FlatView { node, path, context: doc.context(), color }.line(&mut line)?;
+            if let Some(summary) = summary_of_item(doc, path) {
+                line.pop();
+                let item = format!("  — {summary}");
+                writeln!(line, "{}", paint.of(style::DIM, item))?;
+            }
+            out.write_all(&line)
         }
         FindMatch::Bytes { span, encoding, path } => {
             let offset = doc.context().offset(*span);
@@ -87,6 +94,14 @@ fn print(
             )
         }
     }
+}
+
+/// Returns the summary of the innermost list item that contains a field.
+fn summary_of_item(doc: &Document, path: &str) -> Option<String> {
+    let end = path.rfind(']')?.saturating_add(1);
+    let item = path.get(..end).filter(|item| *item != path)?;
+    let (_, node) = doc.select(&item.parse().ok()?).pop()?;
+    doc.item_summary(&node)
 }
 
 /// Prints a match as JSON on one line.
