@@ -90,7 +90,7 @@ fn summaries_are_in_json_and_check() {
 fn items_are_folded() {
     let (_, out, _) = run(&["samples/png/rgba.png"]);
     assert_eq!(out.matches(" crc ").count(), 1, "{out}");
-    assert!(out.contains("[2]                     IDAT  66 bytes  ✓\n"), "{out}");
+    assert!(out.contains("[2]   IDAT  66 bytes  ✓\n"), "{out}");
     let (_, out, _) = run(&["samples/png/rgba.png", "--all"]);
     assert_eq!(out.matches(" crc ").count(), 4, "{out}");
     let mut bytes = std::fs::read("samples/png/rgba.png").unwrap();

@@ -12,6 +12,8 @@ use crate::nested::NestedLocation;
 use crate::table::digits::{blanks, decimal, hex, pair};
 use bytescope_inspect::{EscapedText, Grouped, Limit, Node, Quantity, Value, Verified, escape};
 
+/// Width of the index of an item with a summary.
+const INDEX_WIDTH: usize = 4;
 /// Maximum number of fields of a structure that is shown on one line.
 const MAX_INLINE: usize = 12;
 /// Maximum number of bytes in the byte column.
@@ -322,13 +324,20 @@ impl<'v> ViewColumns<'v> {
 
     fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str, is_folded: bool) {
         let first = to.len();
-        self.leading_columns(to, indent, node, NameColumn::of(node, name), self.bytes_of(node));
+        let summary = summary_of(node, self.view.context);
+        let name = NameColumn::of(node, name);
+        self.leading_columns(to, indent, node, name, self.bytes_of(node));
+        if summary.is_some() && matches!(name, NameColumn::Index(_)) {
+            // The summary of an item follows its index, so that more of it fits.
+            let padding = self.name.saturating_sub(indent * 2 + name.width());
+            let kept = INDEX_WIDTH.saturating_sub(name.width()).min(padding);
+            to.truncate(to.len().saturating_sub(padding.saturating_sub(kept)));
+        }
         let style = match node.value {
             Value::Label(_) => style::LABEL,
             Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
             _ => style::VALUE,
         };
-        let summary = summary_of(node, self.view.context);
         let style = if summary.is_some() { style::VALUE } else { style };
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
