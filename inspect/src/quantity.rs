@@ -66,11 +66,14 @@ impl fmt::Display for SizeText {
         let mut scale = 1_u128;
         for unit in ["KB", "MB", "GB", "TB", "PB", "EB"] {
             scale = scale.saturating_mul(1000);
-            let tenths = (size * 10 + scale / 2) / scale;
+            let round = |number: u128| {
+                number.saturating_add(scale / 2).checked_div(scale).unwrap_or_default()
+            };
+            let tenths = round(size.saturating_mul(10));
             if tenths < 1000 {
                 return write!(f, "{}.{} {unit}", tenths / 10, tenths % 10);
             }
-            let whole = (size + scale / 2) / scale;
+            let whole = round(size);
             if whole < 1000 {
                 return write!(f, "{whole} {unit}");
             }
