@@ -223,6 +223,37 @@ types:
     assert!(out.starts_with("<stdin>: 7 of it, 1 byte\n"), "{out}");
 }
 
+/// The offset of a string may be given by the string.
+#[test]
+fn offsets_of_strings_are_encoded_by_name() {
+    let sample = "samples/elf/debug-link.o";
+    let (_, out, _) = run(&["--json", sample]);
+    let mut json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["section_headers"][3]["$sh_name"], ".data");
+    json["section_headers"][3]["sh_name"] = ".data".into();
+    json["section_headers"][5]["sh_name"] = ".shstrtab".into();
+    let folder = Folder::new("names");
+    let output = folder.0.join("out.o").to_str().unwrap().to_owned();
+    let encode = |json: &serde_json::Value| {
+        let args = ["encode", "-f", "elf", "-", "-o", &output];
+        run_with_input(&args, json.to_string().as_bytes())
+    };
+    assert_eq!(encode(&json).0, 0);
+    assert_eq!(std::fs::read(&output).unwrap(), std::fs::read(sample).unwrap());
+    json["section_headers"][3]["sh_name"] = ".other".into();
+    let (status, _, err) = encode(&json);
+    assert_eq!(status, 1);
+    assert!(
+        err.contains("section_headers[3].sh_name: \".other\" is not in the string table"),
+        "{err}"
+    );
+    // Other numbers have no names.
+    json["section_headers"][3]["sh_name"] = 0.into();
+    json["section_headers"][3]["sh_addr"] = ".data".into();
+    let (status, _, err) = encode(&json);
+    assert!(status == 1 && err.contains("expected an integer, found \".data\""), "{err}");
+}
+
 /// The shell runs the program to complete its arguments.
 #[test]
 fn shells_complete_formats_and_fields() {

@@ -5,11 +5,11 @@ use crate::args::{EncodeArgs, InputKind};
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
-use bytescope::ReadProblem;
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows, parse_json};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::{DraftOptions, IoMessage, OpenError};
 use bytescope::output::OutputOptions;
+use bytescope::{AnyFormat, ReadProblem};
 use serde_json::Value as Json;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -195,10 +195,10 @@ impl Encoder<'_> {
         {
             return invalid(problem);
         }
-        let Some(encode) = self.format.encode else {
+        if self.format.encode.is_none() {
             return invalid(format!("{} cannot be encoded from JSON", self.format.name));
         };
-        let bytes = match encode(&json, self.options) {
+        let bytes = match AnyFormat::from(self.format).encode(&json, self.options) {
             Ok(bytes) => bytes,
             Err(error) => return invalid(advice::encode_message(&error)),
         };
