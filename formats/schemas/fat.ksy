@@ -15,6 +15,7 @@ doc: |
   determines the location of all other parts: reserved sectors, file allocation tables, the root directory
   (FAT12 and FAT16), and the data region in clusters. A boot sector alone is also accepted.
 doc-ref: 'Microsoft, "FAT: General Overview of On-Disk Format", version 1.03, 2000-12-06'
+-summary: 'FAT file system, {boot_sector.volume.bs_vol_lab:quoted}, {boot_sector.bpb.bpb_byts_per_sec} bytes per sector, {root_directory:count root entry}'
 seq:
   - {id: boot_sector, type: boot_sector, size: 512, doc: Boot sector with the BIOS parameter block}
   - id: reserved_sectors
@@ -256,6 +257,7 @@ types:
       - {id: rest, size-eos: true, if: not _io.eof, doc: Sector after its first 512 bytes}
     doc-ref: '"FAT32 FSInfo Sector Structure and Backup Boot Sector"'
   directory_entry:
+    -summary: '{entry}'
     seq:
       - id: entry
         type:
@@ -271,6 +273,7 @@ types:
       is_free: {value: first_byte == 0 or first_byte == 0xe5, doc: True if the entry is free}
     doc-ref: '"FAT Directory Structure"'
   file_entry:
+    -summary: '{dir_name} {dir_name_extension}  {attr_directory:map true=directory|false=}  {dir_file_size:size}'
     seq:
       - id: dir_name
         -orig-id: DIR_Name

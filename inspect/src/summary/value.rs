@@ -179,7 +179,7 @@ impl<'n> Selection<'_, 'n> {
             found = Some(node);
             ControlFlow::Break(())
         });
-        found.filter(|node| node.value.is_container() || node.fault().is_none())
+        found.filter(|node| node.fault().is_none() || node.value.is_container() && !is_unread(node))
     }
 
     /// Returns the number of selected fields, or of the items of the only one; `None` if there are
@@ -187,7 +187,7 @@ impl<'n> Selection<'_, 'n> {
     fn count(&self) -> Option<u64> {
         let (mut count, mut items) = (0_u64, None);
         self.each(&mut |node| {
-            if !node.value.is_container() && node.fault().is_some() {
+            if is_unread(&node) {
                 return until(false);
             }
             items = node.num_items();
@@ -221,6 +221,11 @@ impl<'n> Selection<'_, 'n> {
         });
         (1..=MAX_SELECTED).contains(&count).then_some(sum)
     }
+}
+
+/// True if nothing of a field could be read.
+fn is_unread(node: &Node) -> bool {
+    node.fault().is_some() && node.children.is_empty() && !matches!(node.value, Value::Table(_))
 }
 
 fn until(done: bool) -> ControlFlow<()> {
