@@ -122,6 +122,34 @@ fn records_are_tables() {
     assert_eq!(status, 2, "{err}");
 }
 
+/// The last item of a list that is not held is shown.
+#[test]
+fn last_item_of_a_long_list_is_shown() {
+    let folder = Folder::new("last");
+    let schema = "\
+meta: {id: long, endian: le}
+seq: [{id: recs, type: rec, repeat: eos}]
+types:
+  rec:
+    seq: [{id: n, type: u1}, {id: id, type: u4}, {id: data, size: n}]
+";
+    let schema = write(&folder, "long.ksy", schema.as_bytes());
+    let bytes: Vec<u8> = (0..40_000_u32)
+        .flat_map(|id| {
+            let size = (id % 3) as usize;
+            [&[size as u8], &id.to_le_bytes()[..], &b"abc"[..size]].concat()
+        })
+        .collect();
+    let file = write(&folder, "long.bin", &bytes);
+    for view in ["auto", "tree"] {
+        let (status, out, _) = run(&["-s", &schema, &file, "--view", view]);
+        assert_eq!(status, 0);
+        let last = out.lines().last().unwrap();
+        assert!(last.ends_with("[39999]  n 0, id 39999, data 0 bytes"), "{view}: {last}");
+        assert!(out.contains("… 39,935 more, [64] to [39998]"), "{view}");
+    }
+}
+
 #[test]
 fn fields_are_lines() {
     let (_, out, _) = run(&["samples/png/rgba.png", "--flat"]);

@@ -378,7 +378,9 @@ impl<'j> Draft<'j> {
                 let int = n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
                 int.map(Some).ok_or_else(|| error(json))
             }
-            Some(json @ Json::String(text)) => integer(text).map(Some).ok_or_else(|| error(json)),
+            Some(json @ Json::String(text)) => {
+                parse_integer(text.trim()).map(Some).ok_or_else(|| error(json))
+            }
             Some(Json::Bool(value)) => Ok(Some(i128::from(*value))),
             Some(other) => Err(error(other)),
         }
@@ -387,7 +389,7 @@ impl<'j> Draft<'j> {
     /// Returns the name of a value: the JSON, if it is text and not an integer.
     pub fn label(&self) -> Option<&'j str> {
         let text = self.json?.as_str()?;
-        integer(text).is_none().then_some(text)
+        parse_integer(text.trim()).is_none().then_some(text)
     }
 
     /// Creates the error for an unknown value name.
@@ -492,8 +494,14 @@ fn unescape(text: &str) -> Vec<u8> {
 }
 
 /// Parses a decimal integer, or a hexadecimal integer with the prefix `0x`.
-fn integer(text: &str) -> Option<i128> {
-    let text = text.trim();
+///
+/// ```
+/// use bytescope_inspect::parse_integer;
+///
+/// assert_eq!(parse_integer("-0x10"), Some(-16));
+/// assert_eq!(parse_integer("1.5"), None);
+/// ```
+pub fn parse_integer(text: &str) -> Option<i128> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),
         None => (1, text),

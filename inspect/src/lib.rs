@@ -103,7 +103,9 @@ pub use fact::Fact;
 pub use fault::{Fault, FaultKind, too_short};
 pub use faults::{FaultList, FaultOptions};
 pub use frame::FrameType;
-pub use from_json::{BuildError, BuildErrorKind, BuildResult, Draft, DraftOptions, FromJson};
+pub use from_json::{
+    BuildError, BuildErrorKind, BuildResult, Draft, DraftOptions, FromJson, parse_integer,
+};
 pub use gaps::Gaps;
 pub use inspect::{Inspect, Outcome, ToEnd, inspect, to_end};
 pub use limits::{Limit, Limits};

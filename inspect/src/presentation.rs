@@ -13,6 +13,23 @@ pub struct Presentation {
     pub columns: Cow<'static, [Cow<'static, str>]>,
 }
 
+impl Presentation {
+    /// Splits a column into its title, if one is given, and the path of the field.
+    ///
+    /// ```
+    /// use bytescope_inspect::Presentation;
+    ///
+    /// assert_eq!(Presentation::split_column("size=a.b"), (Some("size"), "a.b"));
+    /// assert_eq!(Presentation::split_column("a.b"), (None, "a.b"));
+    /// ```
+    pub fn split_column(column: &str) -> (Option<&str>, &str) {
+        match column.split_once('=') {
+            Some((title, path)) => (Some(title), path),
+            None => (None, column),
+        }
+    }
+}
+
 /// A reference to the presentation of a Rust type or of a type of a schema.
 #[derive(Clone, Debug)]
 pub enum PresentationRef {

@@ -61,6 +61,12 @@ impl Span {
                 <= self.bit_start.saturating_add(self.bit_len)
     }
 
+    /// True if the spans have a bit in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        let end = |span: Self| span.bit_start.saturating_add(span.bit_len);
+        self.buffer == other.buffer && self.bit_start < end(other) && other.bit_start < end(self)
+    }
+
     /// Returns the smallest span that contains `self` and `other`, or `self` if `other` is empty or
     /// in another buffer.
     pub fn hull(self, other: Self) -> Self {

@@ -63,7 +63,7 @@ impl FieldSearch<'_> {
         if let Value::Table(rows) = &node.value {
             self.row(&joined(base, below), rows);
         }
-        if overlaps(node.span, self.byte) {
+        if node.span.overlaps(self.byte) {
             let is_out_of_line = node.is_out_of_line() || below.is_out_of_line();
             let (path, context) = (&joined(base, below), self.doc.context());
             (self.visit)(LocatedField { path, node, context, is_out_of_line });
@@ -72,7 +72,7 @@ impl FieldSearch<'_> {
 
     /// Visits the row of a table that contains the byte.
     fn row(&mut self, table: &str, rows: &TableRows) {
-        if !overlaps(rows.span(), self.byte) {
+        if !rows.span().overlaps(self.byte) {
             return;
         }
         let (bytes, limits) = (self.doc.buffers(), self.doc.limits());
@@ -82,12 +82,6 @@ impl FieldSearch<'_> {
             self.node(&base, &Path::ROOT, &row);
         }
     }
-}
-
-/// True if the spans have a bit in common.
-fn overlaps(span: Span, other: Span) -> bool {
-    let end = |span: Span| span.bit_start.saturating_add(span.bit_len);
-    span.buffer == other.buffer && span.bit_start < end(other) && other.bit_start < end(span)
 }
 
 /// Returns the path of a node in a row.

@@ -1,7 +1,9 @@
 //! Bytes of a new value, in the form in which its field is stored.
 
 use super::patch::{PatchError, PatchErrorKind};
-use bytescope_inspect::{Endian, Node, Quantity, Storage, Value, nearest, parse_f32, parse_f64};
+use bytescope_inspect::{
+    Endian, Node, Quantity, Storage, Value, nearest, parse_f32, parse_f64, parse_integer,
+};
 
 /// Encoded value of a field.
 pub(super) struct Stored {
@@ -157,7 +159,7 @@ pub(super) fn wrong_size(size: usize) -> PatchError {
 
 /// Converts a number or an enum name to an integer.
 fn number(node: &Node, value: &str) -> Result<i128, String> {
-    if let Some(number) = integer(value) {
+    if let Some(number) = parse_integer(value) {
         return Ok(number);
     }
     let Some(set) = node.labels() else { return Err(expected("an integer", value)) };
@@ -169,18 +171,6 @@ fn number(node: &Node, value: &str) -> Result<i128, String> {
         };
         format!("unknown value '{value}'; {hint}")
     })
-}
-
-fn integer(text: &str) -> Option<i128> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, text),
-    };
-    let value = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(hex) => i128::from_str_radix(hex, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    Some(value * sign)
 }
 
 /// Returns the low `size` bytes of a number in two's complement.

@@ -38,14 +38,14 @@ pub(crate) fn encode_names(
             Err(EncodeError::Json(error)) if numbers.len() < MAX_NAMES => error,
             Err(error) => return Err(error),
         };
-        let Some(name) = text_at(json, &error.path) else {
+        let Some(name) = json.pointer(&pointer(&error.path)).and_then(Json::as_str) else {
             // The first problem is that a name is not a number.
             let first = numbers.into_iter().next().map(|number| number.error);
             return Err(first.unwrap_or(error).into());
         };
         let name = name.to_owned();
         let mut next = json.clone();
-        if let Some(value) = value_at(&mut next, &error.path) {
+        if let Some(value) = next.pointer_mut(&pointer(&error.path)) {
             *value = Json::from(0);
         }
         changed = Some(next);
@@ -59,7 +59,7 @@ pub(crate) fn encode_names(
             let message = format!("{:?} is not in the string table", number.name);
             return Err(BuildError::new(number.path, message).into());
         };
-        if let Some(value) = value_at(&mut json, &number.path) {
+        if let Some(value) = json.pointer_mut(&pointer(&number.path)) {
             *value = Json::from(offset);
         }
     }
@@ -77,28 +77,8 @@ fn offset_of(doc: &Document, number: &NamedNumber) -> Option<Option<u64>> {
     Some(memmem::find(strings, &wanted).map(|offset| offset as u64))
 }
 
-/// Returns the text at a path.
-fn text_at<'j>(json: &'j Json, path: &str) -> Option<&'j str> {
-    steps(path)
-        .try_fold(json, |at, step| match step {
-            Ok(index) => at.get(index),
-            Err(name) => at.get(name),
-        })?
-        .as_str()
-}
-
-fn value_at<'j>(json: &'j mut Json, path: &str) -> Option<&'j mut Json> {
-    steps(path).try_fold(json, |at, step| match step {
-        Ok(index) => at.get_mut(index),
-        Err(name) => at.get_mut(name),
-    })
-}
-
-/// Returns the indices and names of a path such as `section_headers[3].sh_name`.
-fn steps(path: &str) -> impl Iterator<Item = Result<usize, &str>> {
-    let parts = path.split(['.', '[']).filter(|part| !part.is_empty());
-    parts.map(|part| match part.strip_suffix(']').and_then(|index| index.parse().ok()) {
-        Some(index) => Ok(index),
-        None => Err(part),
-    })
+/// Returns the JSON pointer of a path such as `section_headers[3].sh_name`.
+fn pointer(path: &str) -> String {
+    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    steps.map(|step| format!("/{}", step.trim_end_matches(']'))).collect()
 }

@@ -55,7 +55,7 @@ impl Explorer {
             let mut next = Some(start);
             while let Some(position) = next {
                 if let Some(node) = self.node(&position)
-                    && (overlaps(node.span, byte) || node.span.buffer != buffer)
+                    && (node.span.overlaps(byte) || node.span.buffer != buffer)
                 {
                     self.descend(&node, &position, byte, &mut visits, &mut best);
                 }
@@ -81,7 +81,7 @@ impl Explorer {
         if *visits == 0 {
             return;
         }
-        let has_bytes = node.span.buffer == byte.buffer && overlaps(node.span, byte);
+        let has_bytes = node.span.overlaps(byte);
         if has_bytes {
             let is_container = node.value.is_container();
             let found = Innermost {
@@ -112,7 +112,7 @@ impl Explorer {
         let children = self.indices.overlapping(node, node.in_tree().is_some(), span.buffer, range);
         let mut found: Vec<u64> = Vec::new();
         if let Value::Table(rows) = &node.value
-            && overlaps(rows.span(), span)
+            && rows.span().overlaps(span)
         {
             let first = rows.span().start().max(span.start());
             let index = |offset| rows.index_at(self.doc.buffers(), offset, self.doc.limits());
@@ -203,10 +203,4 @@ impl Explorer {
 fn is_leaf(node: &Node) -> bool {
     let is_empty = node.children.is_empty() && !matches!(node.value, Value::Table(_));
     !node.value.is_container() || is_empty
-}
-
-/// True if two spans share a bit.
-fn overlaps(a: Span, b: Span) -> bool {
-    let end = |span: Span| span.bit_start.saturating_add(span.bit_len);
-    a.buffer == b.buffer && a.bit_start < end(b) && b.bit_start < end(a)
 }

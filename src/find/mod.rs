@@ -57,15 +57,18 @@ impl Document {
         query: &FindQuery,
         visit: &mut dyn FnMut(FindMatch<'d>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
+        let encodings = query.encodings();
         let mut fields: Vec<Span> = Vec::new();
         self.search_fields(query, &mut |path, node| {
-            fields.push(node.span);
+            if !encodings.is_empty() {
+                fields.push(node.span);
+            }
             visit(FindMatch::Field { path: path.to_owned(), node })
         })?;
         if let FindQuery::Bytes(bytes) = query {
             return self.search_bytes(bytes, None, visit);
         }
-        for (encoding, bytes) in query.encodings() {
+        for (encoding, bytes) in encodings {
             // Fields with this value are matches already.
             self.search_bytes(&bytes, Some(encoding), &mut |found| match &found {
                 FindMatch::Bytes { span, .. }

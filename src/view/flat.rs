@@ -6,7 +6,7 @@ use super::style::{self, Paint};
 use super::value::{describe, push, push_display, summary_of};
 use super::width::width;
 use crate::table::digits::blanks;
-use bytescope_inspect::{Node, Value, escape};
+use bytescope_inspect::{Node, Span, Value, escape};
 use std::io::{self, Write};
 
 /// Width of the path column; longer paths overflow it.
@@ -96,12 +96,19 @@ impl FlatView<'_> {
     }
 }
 
-/// Returns the offset of a node, with the number of its buffer unless it is in the file; empty for a
-/// computed value.
-pub(crate) fn offset(node: &Node, context: JsonContext<'_>) -> String {
-    let offset = context.offset(node.span);
-    match node.span.buffer.0 {
-        _ if node.is_out_of_line() && node.span.is_empty() => " ".repeat(10),
+/// Returns the offset of a node; blanks for a computed value.
+fn offset(node: &Node, context: JsonContext<'_>) -> String {
+    match node.is_out_of_line() && node.span.is_empty() {
+        true => " ".repeat(10),
+        false => flat_offset(node.span, context),
+    }
+}
+
+/// Returns the offset of a span as in a [`FlatView`], with the number of its buffer unless it is in
+/// the file.
+pub fn flat_offset(span: Span, context: JsonContext<'_>) -> String {
+    let offset = context.offset(span);
+    match span.buffer.0 {
         0 => format!("0x{offset:08x}"),
         n => format!("{n}:0x{offset:06x}"),
     }

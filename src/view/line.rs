@@ -280,7 +280,7 @@ impl<'v> ViewColumns<'v> {
         to: &mut Vec<u8>,
         indent: usize,
         node: &Node,
-        name: NameColumn<'_>,
+        (name, name_width): (NameColumn<'_>, usize),
         bytes: &[u8],
     ) {
         let paint = self.paint;
@@ -290,7 +290,7 @@ impl<'v> ViewColumns<'v> {
         }
         blanks(to, indent * 2);
         paint.put(to, if node.is_filler() { style::DIM } else { style::NAME }, |to| name.push(to));
-        blanks(to, self.name.saturating_sub(indent * 2 + name.width()));
+        blanks(to, name_width.saturating_sub(indent * 2 + name.width()));
     }
 
     /// Appends the first bytes in hex, and spaces up to the next column.
@@ -326,13 +326,12 @@ impl<'v> ViewColumns<'v> {
         let first = to.len();
         let summary = summary_of(node, self.view.context);
         let name = NameColumn::of(node, name);
-        self.leading_columns(to, indent, node, name, self.bytes_of(node));
-        if summary.is_some() && matches!(name, NameColumn::Index(_)) {
-            // The summary of an item follows its index, so that more of it fits.
-            let padding = self.name.saturating_sub(indent * 2 + name.width());
-            let kept = INDEX_WIDTH.saturating_sub(name.width()).min(padding);
-            to.truncate(to.len().saturating_sub(padding.saturating_sub(kept)));
-        }
+        // The summary of an item follows its index, so that more of it fits.
+        let name_width = match name {
+            NameColumn::Index(_) if summary.is_some() => self.name.min(indent * 2 + INDEX_WIDTH),
+            _ => self.name,
+        };
+        self.leading_columns(to, indent, node, (name, name_width), self.bytes_of(node));
         let style = match node.value {
             Value::Label(_) => style::LABEL,
             Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
@@ -418,7 +417,7 @@ impl<'v> ViewColumns<'v> {
         // The fields are on the same line, so the byte column shows the bytes of the whole row.
         let table = matches!(row.value, Value::Table(_));
         let bytes = if table { &[] } else { self.view.context.bytes.of(row.span) };
-        self.leading_columns(to, indent, row, NameColumn::of(row, ""), bytes);
+        self.leading_columns(to, indent, row, (NameColumn::of(row, ""), self.name), bytes);
         push(to, "  ");
         let start = to.len();
         let mut left = MAX_INLINE;

@@ -20,7 +20,7 @@ pub(crate) mod value;
 mod width;
 
 pub use faults::FaultView;
-pub use flat::FlatView;
+pub use flat::{FlatView, flat_offset};
 pub use html::{HtmlOptions, HtmlView};
 pub use indent::Indented;
 pub use interpretations::InterpretationTable;

@@ -16,25 +16,18 @@ pub(super) fn remarks(node: &Node) -> Vec<(Style, String)> {
     {
         texts.push((style::DIM, format!("— {time}")));
     }
-    let Some(extra) = node.extra.as_deref() else {
-        texts.extend(
-            set_flags(node)
-                .filter(|flags| !flags.is_empty())
-                .map(|flags| (style::DIM, format!("— {flags}"))),
-        );
-        return texts;
-    };
-    if let Some((lo, hi)) = extra.bits {
+    let extra = node.extra.as_deref();
+    if let Some((lo, hi)) = extra.and_then(|extra| extra.bits) {
         let last = hi.saturating_sub(1);
         let bits = if lo == last { format!("bit {lo}") } else { format!("bits {lo}–{last}") };
         texts.push((style::DIM, bits));
     }
-    let flags = if extra.note.is_none() { set_flags(node) } else { None };
-    let note = extra.note.as_deref().or(flags.as_deref()).filter(|note| !note.is_empty());
+    let flags = if node.note().is_none() { set_flags(node) } else { None };
+    let note = node.note().or(flags.as_deref()).filter(|note| !note.is_empty());
     if let Some(note) = note {
         texts.push((style::DIM, format!("— {}", escape(note))));
     }
-    if let Some(verified) = extra.verified {
+    if let Some(verified) = extra.and_then(|extra| extra.verified) {
         let rule = match verified {
             Verified::Checksum(name) => display_name(name),
             rule => rule.rule().into(),

@@ -5,7 +5,7 @@ use super::time::unix_time;
 use super::value::{common_prefix, describe, push, push_display, set_flags, summary_of};
 use super::width::{clipped, width};
 use crate::table::digits::blanks;
-use bytescope_inspect::{Grouped, Node, Value, escape};
+use bytescope_inspect::{Grouped, Node, Presentation, Value, escape};
 
 /// Maximum width of a column.
 const MAX_WIDTH: usize = 40;
@@ -47,54 +47,21 @@ impl TableColumns {
         available: usize,
     ) -> Option<Self> {
         let first = sample.first()?;
-        let declared = paths(first, wanted);
+        let declared = declared_columns(first);
         if declared.len() < 2 && wanted.is_empty() {
             return None;
         }
-        let split = |column: &str| match column.split_once('=') {
-            Some((title, path)) => (Some(title.to_owned()), path.to_owned()),
-            None => (None, column.to_owned()),
+        let (chosen, unknown) = match wanted {
+            [] => (titled(declared), Vec::new()),
+            _ => wanted_columns(wanted, &titled(declared), sample),
         };
-        let mut declared: Vec<_> = declared.iter().map(|column| split(column)).collect();
-        // A wanted column may be given by the title under which it is shown by default.
-        let by_default = paths(first, &[]);
-        let by_default: Vec<_> = by_default.iter().map(|column| split(column)).collect();
-        let names: Vec<_> = by_default.iter().map(|(_, path)| last_name(path)).collect();
-        let shared = common_prefix(&names);
-        let mut unknown = Vec::new();
-        declared.retain_mut(|(title, path)| {
-            if wanted.is_empty() || sample.iter().any(|row| field(row, path).is_some()) {
-                return true;
-            }
-            let shown = by_default.iter().find(|(given, known)| {
-                let name = last_name(known);
-                given.as_deref().unwrap_or(name.get(shared..).unwrap_or(name)) == path
-            });
-            match shown {
-                Some((_, known)) => {
-                    title.get_or_insert_with(|| path.clone());
-                    path.clone_from(known);
-                    true
-                }
-                None => {
-                    unknown.push(path.clone());
-                    false
-                }
-            }
-        });
-        let names: Vec<_> = declared.iter().map(|(_, path)| last_name(path)).collect();
-        let prefix = common_prefix(&names);
-        let title = |name: &str| name.get(prefix..).unwrap_or(name).to_owned();
-        let mut columns: Vec<_> = declared
-            .iter()
-            .map(|(given, path)| {
-                let title = given.clone().unwrap_or_else(|| title(last_name(path)));
-                TableColumn { width: width(&title), title, right: true, path: path.clone() }
-            })
+        let columns = chosen.into_iter();
+        let mut columns: Vec<_> = columns
+            .map(|(title, path)| TableColumn { width: width(&title), title, right: true, path })
             .collect();
         for column in &mut columns {
             for row in sample {
-                let Some(node) = field(row, &column.path) else { continue };
+                let Some(node) = row.descendant(&column.path) else { continue };
                 column.width = column.width.max(width(&cell(node, context))).min(MAX_WIDTH);
                 column.right &= is_number(node);
             }
@@ -102,7 +69,7 @@ impl TableColumns {
         // A column without a value in any row is left out, and a flag that is never set.
         columns.retain(|column| {
             sample.iter().any(|row| {
-                let found = field(row, &column.path);
+                let found = row.descendant(&column.path);
                 found.is_some_and(|node| !wanted.is_empty() || !is_flag(node) || is_set(node))
             })
         });
@@ -142,7 +109,7 @@ impl TableColumns {
         push_display(to, format_args!("[{}]", row.index.unwrap_or_default()));
         blanks(to, self.index.saturating_sub(to.len().saturating_sub(start)));
         let values = self.columns.iter().map(|column| {
-            let value = field(row, &column.path).map(|node| cell(node, context));
+            let value = row.descendant(&column.path).map(|node| cell(node, context));
             (column, value.unwrap_or_default())
         });
         cells(to, values);
@@ -162,26 +129,61 @@ fn cells<'c>(to: &mut Vec<u8>, cells: impl Iterator<Item = (&'c TableColumn, Str
             blanks(to, pending);
             push(to, &text);
             pending = 0;
-        } else {
-            pending += width(&text);
         }
         pending += after;
     }
 }
 
-/// Returns the paths of the columns of a row.
-fn paths(row: &Node, wanted: &[String]) -> Vec<String> {
-    if !wanted.is_empty() {
-        return wanted.to_vec();
+/// Returns the columns that the type of a row declares, each with its title if one is given;
+/// otherwise all fields of the row.
+fn declared_columns(row: &Node) -> Vec<(Option<String>, String)> {
+    match row.presentation() {
+        Some(declared) if !declared.columns.is_empty() => {
+            declared.columns.iter().map(|column| split(column)).collect()
+        }
+        _ => {
+            let mut paths = Vec::new();
+            leaves(row, "", &mut paths);
+            paths.into_iter().map(|path| (None, path)).collect()
+        }
     }
-    if let Some(declared) = row.presentation()
-        && !declared.columns.is_empty()
-    {
-        return declared.columns.iter().map(ToString::to_string).collect();
+}
+
+fn split(column: &str) -> (Option<String>, String) {
+    let (title, path) = Presentation::split_column(column);
+    (title.map(str::to_owned), path.to_owned())
+}
+
+/// Adds the missing titles: names of fields without the prefix that all of them share.
+fn titled(columns: Vec<(Option<String>, String)>) -> Vec<(String, String)> {
+    let names: Vec<_> = columns.iter().map(|(_, path)| last_name(path)).collect();
+    let prefix = common_prefix(&names);
+    let title = |path: &str| {
+        let name = last_name(path);
+        name.get(prefix..).unwrap_or(name).to_owned()
+    };
+    columns.into_iter().map(|(given, path)| (given.unwrap_or_else(|| title(&path)), path)).collect()
+}
+
+/// Returns the wanted columns, and those that no row has. A column may be given by the title under
+/// which it is shown by default.
+fn wanted_columns(
+    wanted: &[String],
+    by_default: &[(String, String)],
+    sample: &[&Node],
+) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for column in wanted {
+        let (title, path) = split(column);
+        if sample.iter().any(|row| row.descendant(&path).is_some()) {
+            known.push((title, path));
+        } else if let Some((shown, field)) = by_default.iter().find(|(shown, _)| *shown == path) {
+            known.push((Some(title.unwrap_or_else(|| shown.clone())), field.clone()));
+        } else {
+            unknown.push(path);
+        }
     }
-    let mut paths = Vec::new();
-    leaves(row, "", &mut paths);
-    paths
+    (titled(known), unknown)
 }
 
 /// Adds the paths of the leaves below a node.
@@ -194,10 +196,6 @@ fn leaves(node: &Node, path: &str, paths: &mut Vec<String>) {
             paths.push(path);
         }
     }
-}
-
-fn field<'n>(row: &'n Node, path: &str) -> Option<&'n Node> {
-    row.descendant(path)
 }
 
 fn last_name(path: &str) -> &str {

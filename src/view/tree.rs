@@ -10,15 +10,12 @@ use crate::document::Document;
 use crate::format::Formats;
 use crate::nested::NestedBudget;
 use bytescope_inspect::{Limit, Node, TableRows, Value};
-use std::collections::VecDeque;
 use std::io::{self, Write};
 
 /// Number of items shown at the start of a long list.
 pub const HEAD: u64 = 64;
 /// Maximum number of rows of a table whose fields are shown on separate lines.
 const MAX_EXPANDED_ROWS: u64 = 4;
-/// Maximum number of table rows that are kept from the first pass for the second pass.
-const MAX_KEPT_ROWS: usize = 256;
 /// Maximum width of the name column; longer names overflow it.
 const MAX_NAME_WIDTH: usize = 36;
 
@@ -128,13 +125,7 @@ impl TreeView<'_> {
 
     fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
         let path = self.path.to_owned();
-        let mut lines = TreeLines {
-            view: self,
-            rows: VecDeque::new(),
-            first_pass: true,
-            path,
-            within_whole: 0,
-        };
+        let mut lines = TreeLines { view: self, first_pass: true, path, within_whole: 0 };
         let mut widest = 0;
         lines.each(&mut |indent, line| {
             let width = indent.saturating_mul(2).saturating_add(line.name_len());
@@ -192,8 +183,6 @@ type Emit<'e> = dyn FnMut(usize, ViewLine<'_>) -> io::Result<()> + 'e;
 /// lines.
 struct TreeLines<'v> {
     view: &'v TreeView<'v>,
-    /// Rows from the first pass, reused by the second pass.
-    rows: VecDeque<Node>,
     first_pass: bool,
     /// Path of the current node, if nested content is shown.
     path: String,
@@ -396,34 +385,37 @@ impl TreeLines<'_> {
     ) -> io::Result<()> {
         let TreeView { context, options, .. } = *self.view;
         let last = rows.count().saturating_sub(1);
-        let mut read: VecDeque<Node> = VecDeque::new();
-        let is_uniform = rows.stride().is_some();
-        let table = match options.lists {
-            ListStyle::Tree => None,
-            _ if options.docs => None,
-            _ => {
-                read = self.sample(rows);
-                let sample: Vec<_> = read.iter().collect();
-                let declared = |p: &bytescope_inspect::Presentation| !p.columns.is_empty();
-                let is_declared =
-                    sample.first().and_then(|row| row.presentation()).is_some_and(declared);
-                let is_table = is_uniform || is_declared || options.lists == ListStyle::Table;
-                let wanted = is_table || !options.columns.is_empty();
-                wanted.then(|| self.table(&sample, last, indent)).flatten()
+        // The first rows determine the columns.
+        let sample: Vec<Node> = rows.rows(context.bytes, 0..HEAD, context.limits).collect();
+        if options.lists == ListStyle::Auto && !options.docs && sample.iter().all(is_number) {
+            return self.numbers(rows, &sample, indent, emit);
+        }
+        let declared = sample.first().and_then(Node::presentation);
+        let is_table = match options.lists {
+            _ if options.docs => false,
+            ListStyle::Tree => false,
+            ListStyle::Table => true,
+            ListStyle::Auto => {
+                rows.stride().is_some()
+                    || !options.columns.is_empty()
+                    || declared.is_some_and(|declared| !declared.columns.is_empty())
             }
         };
-        if options.lists == ListStyle::Auto && !options.docs && read.iter().all(is_number) {
-            return self.numbers(rows, read.into(), indent, emit);
-        }
+        let table = if is_table {
+            self.table(&sample.iter().collect::<Vec<_>>(), last, indent)
+        } else {
+            None
+        };
         if let Some(columns) = &table {
             emit(indent, ViewLine::Titles { columns })?;
         }
         if self.first_pass && table.is_some() {
             // Only invalid rows have fields in the name column.
-            let invalid = read.iter().chain(&node.children).filter(|row| row.has_fault());
+            let invalid = sample.iter().chain(&node.children).filter(|row| row.has_fault());
             return invalid.into_iter().try_for_each(|row| self.field(row, "", indent, emit));
         }
         let expanded = rows.count() <= MAX_EXPANDED_ROWS;
+        let mut sample = sample.into_iter().peekable();
         let mut next = 0;
         let mut indices = rows.sample_indices(if options.all { u64::MAX } else { HEAD });
         let mut invalid = node.children.iter().filter_map(|child| child.index);
@@ -443,13 +435,9 @@ impl TreeLines<'_> {
                 emit(indent, ViewLine::Elided { from: next, to: index.saturating_sub(1) })?;
             }
             next = index.saturating_add(1);
-            let kept = match read.front().is_some_and(|row| row.index == Some(index)) {
-                true => read.pop_front(),
-                false if self.first_pass || table.is_some() => None,
-                false => self.rows.pop_front(),
-            };
+            let known = sample.next_if(|row| row.index == Some(index));
             let read = || rows.get(context.bytes, index, context.limits);
-            let Some(row) = kept.or_else(read) else { continue };
+            let Some(row) = known.or_else(read) else { continue };
             match &table {
                 Some(columns) if !row.has_fault() => {
                     emit(indent, ViewLine::TableRow { row: &row, columns })?;
@@ -461,9 +449,6 @@ impl TreeLines<'_> {
                 }
                 _ => self.field(&row, "", indent, emit)?,
             }
-            if self.first_pass && table.is_none() && self.rows.len() < MAX_KEPT_ROWS {
-                self.rows.push_back(row);
-            }
         }
         table.map_or(Ok(()), |columns| left_out(&columns, indent, emit))
     }
@@ -472,7 +457,7 @@ impl TreeLines<'_> {
     fn numbers(
         &self,
         rows: &TableRows,
-        sample: Vec<Node>,
+        sample: &[Node],
         indent: usize,
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
@@ -480,26 +465,25 @@ impl TreeLines<'_> {
             return Ok(());
         }
         let TreeView { context, options, .. } = *self.view;
-        let width = NumberColumns::of(&sample);
-        let end = if options.all { rows.count() } else { rows.count().min(HEAD) };
-        let mut iterator = rows.rows(context.bytes, 0..end, context.limits);
+        let columns = NumberColumns::of(sample);
+        for rows in sample.chunks(columns.count) {
+            emit(indent, ViewLine::Numbers { rows, columns })?;
+        }
+        let shown = sample.len() as u64;
+        if !options.all {
+            return match rows.count().checked_sub(shown) {
+                Some(1..) => emit(indent, ViewLine::Elided { from: shown, to: rows.count() - 1 }),
+                _ => Ok(()),
+            };
+        }
+        let mut others = rows.rows(context.bytes, shown..rows.count(), context.limits);
         loop {
-            let line: Vec<Node> = iterator.by_ref().take(width.count).collect();
+            let line: Vec<Node> = others.by_ref().take(columns.count).collect();
             if line.is_empty() {
-                break;
+                return Ok(());
             }
-            emit(indent, ViewLine::Numbers { rows: &line, columns: width })?;
+            emit(indent, ViewLine::Numbers { rows: &line, columns })?;
         }
-        match rows.count().checked_sub(end) {
-            Some(1..) => emit(indent, ViewLine::Elided { from: end, to: rows.count() - 1 }),
-            _ => Ok(()),
-        }
-    }
-
-    /// Reads the rows that determine the widths of columns.
-    fn sample(&self, rows: &TableRows) -> VecDeque<Node> {
-        let TreeView { context, .. } = *self.view;
-        rows.rows(context.bytes, 0..HEAD, context.limits).collect()
     }
 }
 

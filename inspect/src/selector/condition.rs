@@ -1,11 +1,11 @@
 //! Conditions on items.
 
-use crate::{Buffers, Node, Value};
+use crate::{Buffers, Node, Value, parse_integer};
 use std::cmp::Ordering;
 
 /// Comparison of a field with values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FieldComparison {
+pub(crate) enum FieldComparison {
     Equal,
     NotEqual,
     Less,
@@ -18,7 +18,7 @@ pub(super) enum FieldComparison {
 
 /// A condition on a field of an item. It does not hold if the item lacks the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Condition {
+pub(crate) struct Condition {
     /// Names of the fields from the item to the compared field; empty for the item itself.
     pub(super) path: Vec<String>,
     pub(super) comparison: FieldComparison,
@@ -89,7 +89,7 @@ impl Node {
 
     /// Compares a number with `text`; `None` if one of them is not a number.
     fn compare(&self, text: &str) -> Option<Ordering> {
-        match (self.value.as_int(), integer(text), &self.value) {
+        match (self.value.as_int(), parse_integer(text), &self.value) {
             (Some(value), Some(wanted), _) => Some(value.cmp(&wanted)),
             (Some(value), None, _) => (value as f64).partial_cmp(&text.parse().ok()?),
             (_, _, Value::F32(value)) => value.partial_cmp(&text.parse().ok()?),
@@ -120,16 +120,6 @@ impl Node {
             _ => self.target().or(self.note()).is_some_and(contains),
         }
     }
-}
-
-/// Parses a decimal or `0x` number.
-fn integer(text: &str) -> Option<i128> {
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
-    let number = match digits.strip_prefix("0x").or(digits.strip_prefix("0X")) {
-        Some(hex) => i128::from_str_radix(hex, 16).ok()?,
-        None => digits.parse::<i128>().ok()?,
-    };
-    if negative { number.checked_neg() } else { Some(number) }
 }
 
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {

@@ -56,7 +56,7 @@ pub struct Selector {
 
 /// Index of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ItemIndex {
+pub(crate) enum ItemIndex {
     FromStart(u64),
     /// 1 is the last item.
     FromEnd(u64),
@@ -73,7 +73,7 @@ impl ItemIndex {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum SelectorStep {
+pub(crate) enum SelectorStep {
     Field(String),
     Item(ItemIndex),
     /// Items `.0 .. .1`; without an end, all items from `.0` on.
@@ -153,7 +153,69 @@ impl Selector {
         limits: Limits,
         visit: &mut dyn FnMut(&str, Cow<'n, Node>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        SelectorWalk { bytes, limits, visit }.walk(&self.steps, "", Cow::Borrowed(tree))
+        let mut walk = SelectorWalk { bytes, limits, rows_left: u64::MAX, visit };
+        walk.walk(&self.steps, "", Cow::Borrowed(tree))
+    }
+
+    /// Calls `visit` with every selected node until it breaks. Returns false if it was stopped after
+    /// `max_rows` table rows had been read.
+    pub(crate) fn visit_rows<'n>(
+        &self,
+        tree: &'n Node,
+        (bytes, limits): (Buffers<'_>, Limits),
+        max_rows: u64,
+        visit: &mut dyn FnMut(Cow<'n, Node>) -> ControlFlow<()>,
+    ) -> bool {
+        let visit = &mut |_: &str, node: Cow<'n, Node>| visit(node);
+        // One more row, since the last one may be the end.
+        let rows_left = max_rows.saturating_add(1);
+        let mut walk = SelectorWalk { bytes, limits, rows_left, visit };
+        let _ = walk.walk(&self.steps, "", Cow::Borrowed(tree));
+        walk.rows_left > 0
+    }
+
+    /// Returns the steps to the first list of which all items or those with a condition are selected,
+    /// and the steps from there on.
+    pub(crate) fn through_list(&self) -> Option<(&[SelectorStep], &[SelectorStep])> {
+        let is_field = |step: &SelectorStep| matches!(step, SelectorStep::Field(_));
+        let at = self.steps.iter().position(|step| !is_field(step))?;
+        let (list, items) = self.steps.split_at_checked(at)?;
+        let first = items.first()?;
+        let is_all = *first == SelectorStep::Items(ItemIndex::FromStart(0), None);
+        (is_all || matches!(first, SelectorStep::Where(_))).then_some((list, items))
+    }
+
+    /// Calls `visit` with the nodes that several selectors through the same list select, and the index
+    /// of the selector. The items are read only once. Returns false if it was stopped after `max_rows`
+    /// table rows had been read.
+    pub(crate) fn visit_together(
+        selectors: &[&Self],
+        tree: &Node,
+        (bytes, limits): (Buffers<'_>, Limits),
+        max_rows: u64,
+        visit: &mut dyn FnMut(usize, &Node),
+    ) -> bool {
+        let steps: Vec<_> = selectors.iter().filter_map(|one| one.through_list()).collect();
+        let Some((list, _)) = steps.first() else { return true };
+        let all = [list, &[SelectorStep::Items(ItemIndex::FromStart(0), None)][..]].concat();
+        let everything = Self { steps: all, text: String::new() };
+        everything.visit_rows(tree, (bytes, limits), max_rows, &mut |item| {
+            for (index, (_, items)) in steps.iter().enumerate() {
+                let Some((first, rest)) = items.split_first() else { continue };
+                if let SelectorStep::Where(conditions) = first
+                    && !conditions.iter().all(|condition| condition.holds(&item, bytes))
+                {
+                    continue;
+                }
+                let visit = &mut |_: &str, node: Cow<'_, Node>| {
+                    visit(index, &node);
+                    ControlFlow::Continue(())
+                };
+                let mut walk = SelectorWalk { bytes, limits, rows_left: u64::MAX, visit };
+                let _ = walk.walk(rest, "", Cow::Borrowed(&item));
+            }
+            ControlFlow::Continue(())
+        })
     }
 
     /// Returns the name of the first field; `None` if the path begins with items or `**`.
@@ -181,6 +243,8 @@ impl Selector {
 struct SelectorWalk<'w, 'n> {
     bytes: Buffers<'w>,
     limits: Limits,
+    /// Number of table rows after which the walk stops.
+    rows_left: u64,
     visit: &'w mut dyn FnMut(&str, Cow<'n, Node>) -> ControlFlow<()>,
 }
 
@@ -264,6 +328,10 @@ impl<'n> SelectorWalk<'_, 'n> {
         if let Value::Table(table) = &node.value {
             next = table.count();
             for row in table.rows(bytes, rows, limits) {
+                self.rows_left = self.rows_left.saturating_sub(1);
+                if self.rows_left == 0 {
+                    return ControlFlow::Break(());
+                }
                 each(self, Cow::Owned(row))?;
             }
         }

@@ -1,10 +1,12 @@
 //! Summaries: templates for one line of text about a node.
 
 mod parse;
+mod tally;
 mod value;
 
 use crate::{Buffers, Limits, Node, Selector};
 use std::fmt;
+use tally::ListTallies;
 use value::Summarized;
 
 /// A template for one line of text about a node, such as
@@ -148,9 +150,10 @@ impl Summary {
     }
 
     fn text_at(&self, node: &Node, context: SummaryContext<'_>, title: &str) -> String {
+        let tallies = ListTallies::of(self, node, context);
         let mut text = String::new();
         for (index, part) in self.parts.iter().enumerate() {
-            let known = part.text(node, context).filter(|known| !known.trim().is_empty());
+            let known = part.text(node, context, &tallies).filter(|known| !known.trim().is_empty());
             let Some(known) = known.or_else(|| (index == 0).then(|| title.to_owned())) else {
                 continue;
             };
@@ -165,7 +168,12 @@ impl Summary {
 
 impl SummaryPart {
     /// Returns the text; `None` if a placeholder has no value.
-    fn text(&self, node: &Node, context: SummaryContext<'_>) -> Option<String> {
+    fn text(
+        &self,
+        node: &Node,
+        context: SummaryContext<'_>,
+        tallies: &ListTallies<'_>,
+    ) -> Option<String> {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
@@ -174,7 +182,7 @@ impl SummaryPart {
                     let last = alternatives.len().saturating_sub(1);
                     let mut values = alternatives.iter().enumerate();
                     let value = values.find_map(|(index, field)| {
-                        Summarized::of(node, field, index == last, context)
+                        Summarized::of(node, field, index == last, (context, tallies))
                     });
                     text.push_str(&value?);
                 }

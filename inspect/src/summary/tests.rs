@@ -21,6 +21,10 @@ fn parts_without_value_are_left_out() {
         ("{items[5]:none no fifth}, {items[1]:any second}", "no fifth, second"),
         ("{id:map 4660=known|1=one}, {count:map 9=nine}", "known, 2"),
         ("{items[-1]:unit}", "20"),
+        (
+            "{items[]:sum}, {items[]:count item}, {items[.>15]:count large item}",
+            "30, 2 items, 1 large item",
+        ),
         ("{:size}", "7 bytes"),
     ] {
         assert_eq!(text(template, &data), expected, "{template}");

@@ -1,5 +1,6 @@
 //! Values of placeholders.
 
+use super::tally::{ListTallies, Tally};
 use super::{MAX_LISTED, MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryField, SummaryFormat};
 use crate::{Node, Quantity, Selector, SizeText, Value};
 use std::borrow::Cow;
@@ -18,24 +19,27 @@ impl<'n> Summarized<'n> {
         node: &'n Node,
         field: &SummaryField,
         is_last: bool,
-        context: SummaryContext<'_>,
+        (context, tallies): (SummaryContext<'_>, &ListTallies<'_>),
     ) -> Option<String> {
         let found = Selection { node, path: field.path.as_ref(), context };
         let formats = field.formats.as_slice();
         let (mut value, rest) = match formats.split_first() {
             Some((SummaryFormat::Count(noun), rest)) => {
-                let count = found.count()?;
+                let count = tallies.get(field).unwrap_or_else(|| found.tally()).count()?;
                 let text = (count > 0).then(|| Quantity::new(count, noun).to_string())?;
                 (Self::Text(text), rest)
             }
-            Some((SummaryFormat::Sum, rest)) => (Self::Number(found.sum()?), rest),
+            Some((SummaryFormat::Sum, rest)) => {
+                let tally = tallies.get(field).unwrap_or_else(|| found.tally());
+                (Self::Number(tally.sum()?), rest)
+            }
             Some((SummaryFormat::Any(text), rest)) => {
                 found.first().filter(|node| node.fault().is_none())?;
                 (Self::Text(text.clone()), rest)
             }
-            Some((SummaryFormat::None(text), rest)) => match found.first() {
-                None => (Self::Text(text.clone()), rest),
-                Some(_) => return None,
+            Some((SummaryFormat::None(text), rest)) => match found.first_or_unknown() {
+                (None, true) => (Self::Text(text.clone()), rest),
+                _ => return None,
             },
             Some((SummaryFormat::List, rest)) => (Self::Text(found.list(context)?), rest),
             _ => (Self::Field(found.first()?), formats),
@@ -163,38 +167,49 @@ struct Selection<'s, 'n> {
 }
 
 impl<'n> Selection<'_, 'n> {
-    /// Calls `visit` with the selected fields until it breaks.
-    fn each(&self, visit: &mut dyn FnMut(Cow<'n, Node>) -> ControlFlow<()>) {
+    /// Calls `visit` with the selected fields until it breaks. Returns false if too many rows would
+    /// have to be read.
+    fn each(&self, visit: &mut dyn FnMut(Cow<'n, Node>) -> ControlFlow<()>) -> bool {
         let SummaryContext { bytes, limits, .. } = self.context;
-        let _ = match self.path {
-            None => visit(Cow::Borrowed(self.node)),
-            Some(path) => path.visit(self.node, bytes, limits, &mut |_, node| visit(node)),
-        };
+        match self.path {
+            None => {
+                let _ = visit(Cow::Borrowed(self.node));
+                true
+            }
+            Some(path) => path.visit_rows(self.node, (bytes, limits), MAX_SELECTED, visit),
+        }
     }
 
     /// Returns the first selected field, if it is valid.
     fn first(&self) -> Option<Cow<'n, Node>> {
+        self.first_or_unknown().0
+    }
+
+    /// Returns the first selected field, if it is valid, and false if there may be one that was not
+    /// reached.
+    fn first_or_unknown(&self) -> (Option<Cow<'n, Node>>, bool) {
         let mut found = None;
-        self.each(&mut |node| {
+        let is_whole = self.each(&mut |node| {
             found = Some(node);
             ControlFlow::Break(())
         });
-        found.filter(|node| node.fault().is_none() || node.value.is_container() && !is_unread(node))
+        let is_valid = |node: &Cow<'_, Node>| {
+            node.fault().is_none() || node.value.is_container() && !is_unread(node)
+        };
+        (found.filter(is_valid), is_whole)
     }
 
-    /// Returns the number of selected fields, or of the items of the only one; `None` if there are
-    /// too many.
-    fn count(&self) -> Option<u64> {
-        let (mut count, mut items) = (0_u64, None);
-        self.each(&mut |node| {
-            if is_unread(&node) {
-                return until(false);
-            }
-            items = node.num_items();
-            count = count.saturating_add(1);
-            until(count > MAX_SELECTED)
+    /// Counts and adds the selected fields.
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        let is_whole = self.each(&mut |node| {
+            tally.add(&node);
+            until(tally.is_full())
         });
-        (count <= MAX_SELECTED).then(|| items.filter(|_| count == 1).unwrap_or(count))
+        if !is_whole {
+            tally.set_partial();
+        }
+        tally
     }
 
     /// Returns the first selected values, separated by commas.
@@ -210,21 +225,10 @@ impl<'n> Selection<'_, 'n> {
         let more = if is_longer { ", …" } else { "" };
         (!texts.is_empty()).then(|| texts.join(", ") + more)
     }
-
-    /// Returns the sum of the selected numbers; `None` if there are too many or none.
-    fn sum(&self) -> Option<i128> {
-        let (mut count, mut sum) = (0_u64, 0_i128);
-        self.each(&mut |node| {
-            sum = sum.saturating_add(node.as_int().unwrap_or(0));
-            count = count.saturating_add(1);
-            until(count > MAX_SELECTED)
-        });
-        (1..=MAX_SELECTED).contains(&count).then_some(sum)
-    }
 }
 
 /// True if nothing of a field could be read.
-fn is_unread(node: &Node) -> bool {
+pub(super) fn is_unread(node: &Node) -> bool {
     node.fault().is_some() && node.children.is_empty() && !matches!(node.value, Value::Table(_))
 }
 

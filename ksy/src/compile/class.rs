@@ -79,7 +79,10 @@ impl Compiler<'_> {
             self.param_type(id, param);
         }
         let fields: Vec<FieldDef> = def.seq.iter().map(|attr| self.field(id, attr)).collect();
-        let instances = def.instances.iter().map(|attr| self.instance(id, attr)).collect();
+        let presented = self.presented(id);
+        let instance =
+            |attr: &crate::model::Attr| self.instance(id, attr, presented.contains(&attr.id));
+        let instances = def.instances.iter().map(instance).collect();
         let members = self.member_names(id).into_iter().enumerate();
         let members = members.map(|(slot, name)| (name.to_owned(), slot)).collect();
         let top = self.model.top_of(id);
@@ -139,7 +142,7 @@ impl Compiler<'_> {
         ex
     }
 
-    fn instance(&mut self, owner: TypeId, attr: &crate::model::Attr) -> Instance {
+    fn instance(&mut self, owner: TypeId, attr: &crate::model::Attr, presented: bool) -> Instance {
         let scope = Scope::of(owner);
         let Some(value) = &attr.value else {
             let field = self.field(owner, attr);
@@ -147,7 +150,6 @@ impl Compiler<'_> {
                 attr.io.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Io, "`io`"));
             let pos =
                 attr.pos.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Int, "`pos`"));
-            let presented = self.is_presented(owner, &attr.id);
             return Instance { field, from: FieldOrigin::Stream { io, pos }, presented };
         };
         if attr.checksum.is_some() {
@@ -194,7 +196,6 @@ impl Compiler<'_> {
             on_demand: false,
             has_instances: false,
         };
-        let presented = self.is_presented(owner, &attr.id);
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column }, presented }
     }
 }

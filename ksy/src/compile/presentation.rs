@@ -3,6 +3,7 @@
 use super::Compiler;
 use crate::model::{Named, TypeId};
 use bytescope_inspect::{Presentation, PresentationRef, Selector, Summary};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -24,20 +25,21 @@ impl Compiler<'_> {
         Some(PresentationRef::Shared(Arc::new(presentation)))
     }
 
-    /// True if the summary or a column of the type refers to the member.
-    pub(super) fn is_presented(&self, id: TypeId, name: &str) -> bool {
+    /// Returns the names of the members to which the summary and the columns of a type refer.
+    pub(super) fn presented(&self, id: TypeId) -> HashSet<String> {
         let def = self.model.ty(id);
         let summary = match (&def.summary, &def.representation) {
             (Some(summary), _) => summary.text.as_str(),
             (None, Some(text)) => text,
             (None, None) => "",
         };
-        let in_column = |text: &str| {
-            let path = text.split_once('=').map_or(text, |(_, path)| path);
-            path.parse::<Selector>().is_ok_and(|path| path.first_name() == Some(name))
-        };
-        Summary::parse(summary).is_ok_and(|summary| summary.first_names().any(|n| n == name))
-            || def.columns.iter().any(|column| in_column(&column.text))
+        let summary = Summary::parse(summary).ok();
+        let in_summary = summary.iter().flat_map(Summary::first_names).map(str::to_owned);
+        let columns = def.columns.iter().filter_map(|column| {
+            let (_, path) = Presentation::split_column(&column.text);
+            Some(path.parse::<Selector>().ok()?.first_name()?.to_owned())
+        });
+        in_summary.chain(columns).collect()
     }
 
     fn summary(&mut self, id: TypeId, named: &Named) -> Option<String> {
@@ -67,7 +69,7 @@ impl Compiler<'_> {
 
     fn column(&mut self, id: TypeId, named: &Named) -> Option<String> {
         let (loc, path) = (named.at.loc, &named.at.path);
-        let column = named.text.split_once('=').map_or(&*named.text, |(_, path)| path);
+        let (_, column) = Presentation::split_column(&named.text);
         let selector: Selector = match column.parse() {
             Ok(selector) => selector,
             Err(error) => {

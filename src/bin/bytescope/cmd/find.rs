@@ -5,7 +5,7 @@ use bytescope::Document;
 use bytescope::find::{FindMatch, FindQuery};
 use bytescope::inspect::{JsonText, ordered_json as json};
 use bytescope::view::style::{self, Paint};
-use bytescope::view::{FlatView, FullView, counted};
+use bytescope::view::{FlatView, FullView, counted, flat_offset};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -75,21 +75,16 @@ fn print(
             out.write_all(&line)
         }
         FindMatch::Bytes { span, encoding, path } => {
-            let offset = doc.context().offset(*span);
             let path = if path.is_empty() { "(no field)" } else { path };
             let digits: Vec<_> =
                 doc.buffers().of(*span).iter().map(|byte| format!("{byte:02x}")).collect();
             let digits = digits.join(" ");
             let encoding = encoding.map(|name| format!("  {name}")).unwrap_or_default();
-            let at = match span.buffer.0 {
-                0 => format!("0x{offset:08x}"),
-                n => format!("{n}:0x{offset:06x}"),
-            };
             writeln!(
                 out,
                 "{}  {}  {digits}{}",
                 paint.of(style::NAME, format!("{path:<30}")),
-                paint.of(style::DIM, at),
+                paint.of(style::DIM, flat_offset(*span, doc.context())),
                 paint.of(style::DIM, encoding)
             )
         }

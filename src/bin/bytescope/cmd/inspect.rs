@@ -298,13 +298,13 @@ impl InspectOptions<'_> {
         let file = self.several.then_some(doc.name());
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
-        let summary = doc.declared_summary();
+        let summary = if whole { doc.declared_summary() } else { None };
         let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
         for (path, node) in selected {
             match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    let summary = summary.as_deref().filter(|_| whole);
+                    let summary = summary.as_deref();
                     let view = PlainView { node, context, file, summary, faults };
                     match &self.blobs {
                         None if self.options.deep => {

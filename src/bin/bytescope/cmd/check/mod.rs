@@ -214,7 +214,13 @@ impl Checker<'_> {
         } else {
             Vec::new()
         };
-        let summary = doc.declared_summary();
+        // The summary may read a whole list, so it is not made for nothing.
+        let has_summary = match self.options.report() {
+            None => !self.options.quiet && found.is_empty(),
+            Some(CheckReport::Json) => true,
+            Some(CheckReport::Sarif | CheckReport::Junit) => false,
+        };
+        let summary = if has_summary { doc.declared_summary() } else { None };
         FileVerdict {
             num_others,
             num_nested,
