@@ -6,7 +6,7 @@ use crate::{Node, Selector};
 
 /// Number and sum of selected fields.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct ListTally {
     /// Number of fields.
     selected: u64,
     /// Number of fields that could be read.
@@ -18,7 +18,7 @@ pub(super) struct Tally {
     is_partial: bool,
 }
 
-impl Tally {
+impl ListTally {
     pub(super) fn add(&mut self, node: &Node) {
         self.selected = self.selected.saturating_add(1);
         self.sum = self.sum.saturating_add(node.as_int().unwrap_or(0));
@@ -54,7 +54,7 @@ impl Tally {
 /// read once for all of them.
 #[derive(Debug, Default)]
 pub(super) struct ListTallies<'s> {
-    known: Vec<(&'s SummaryField, Tally)>,
+    known: Vec<(&'s SummaryField, ListTally)>,
 }
 
 impl<'s> ListTallies<'s> {
@@ -85,7 +85,7 @@ impl<'s> ListTallies<'s> {
         let mut tallies = Self::default();
         for list in lists.iter().filter(|list| list.len() > 1) {
             let paths: Vec<_> = list.iter().map(|(_, path)| *path).collect();
-            let mut found = vec![Tally::default(); list.len()];
+            let mut found = vec![ListTally::default(); list.len()];
             let bytes = (context.bytes, context.limits);
             let is_whole =
                 Selector::visit_together(&paths, node, bytes, MAX_SELECTED, &mut |index, node| {
@@ -104,7 +104,7 @@ impl<'s> ListTallies<'s> {
     }
 
     /// Returns the tally of a placeholder.
-    pub(super) fn get(&self, field: &SummaryField) -> Option<Tally> {
+    pub(super) fn get(&self, field: &SummaryField) -> Option<ListTally> {
         let found = self.known.iter().find(|(known, _)| std::ptr::eq(*known, field));
         found.map(|(_, tally)| *tally)
     }

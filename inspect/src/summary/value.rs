@@ -1,6 +1,6 @@
 //! Values of placeholders.
 
-use super::tally::{ListTallies, Tally};
+use super::tally::{ListTallies, ListTally};
 use super::{MAX_LISTED, MAX_SELECTED, MAX_TEXT, SummaryContext, SummaryField, SummaryFormat};
 use crate::{Node, Quantity, Selector, SizeText, Value};
 use std::borrow::Cow;
@@ -200,8 +200,8 @@ impl<'n> Selection<'_, 'n> {
     }
 
     /// Counts and adds the selected fields.
-    fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    fn tally(&self) -> ListTally {
+        let mut tally = ListTally::default();
         let is_whole = self.each(&mut |node| {
             tally.add(&node);
             until(tally.is_full())
