@@ -10,7 +10,7 @@ use bytescope_frames::FrameSchema;
 use bytescope_inspect::{
     DraftOptions, EncodeError, Fault, FaultOptions, FrameType, Limits, Outcome, nearest,
 };
-use bytescope_ksy::{FramesError, Report, Schema, SchemaSearch};
+use bytescope_ksy::{FramesError, Report, Schema, SchemaSearch, SchemaWriter};
 use serde_json::Value as Json;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -241,7 +241,10 @@ impl AnyFormat {
             Inner::RustType(Format { encode: Some(encode), .. }) => {
                 encode_names(self, json, |json| encode(json, options))
             }
-            _ => Err(EncodeError::ReadOnly(self.name().to_owned())),
+            Inner::RustType(_) => Err(EncodeError::ReadOnly(self.name().to_owned())),
+            Inner::Schema(schema) | Inner::Log(schema, _) => {
+                SchemaWriter::new(schema).encode(json, options)
+            }
         }
     }
 
@@ -285,6 +288,8 @@ impl AnyFormat {
             all.push("set");
             all.extend(format.encode.map(|_| "encode"));
             all.extend(format.encode_records.map(|_| "rows"));
+        } else {
+            all.push("encode");
         }
         all.extend(self.is_framed().then_some("frames"));
         all

@@ -35,6 +35,7 @@ mod tree;
 mod value;
 mod verdict;
 mod walk;
+mod write;
 mod yaml;
 
 pub use bytescope_inspect::Limits;
@@ -48,6 +49,7 @@ pub use make::{SampleError, SampleParams, Sampler};
 pub use params::{ParamError, Parameter};
 pub use rows::{ItemColumns, ItemRows, ListRows, Row, RowsError, SchemaRows};
 pub use verdict::SchemaVerdict;
+pub use write::SchemaWriter;
 
 use bytescope_inspect::Outcome;
 use ir::Program;

@@ -118,7 +118,7 @@ impl Serialize for LocatedField<'_> {
         if !node.value.is_container() && !node.is_hidden() {
             map.serialize_entry(
                 "value",
-                &PlainView { node, context, file: None, summary: None, faults: &[] },
+                &PlainView { node, context, file: None, summary: None, faults: &[], rest: None },
             )?;
         }
         map.serialize_entry("text", &self.description())?;

@@ -427,9 +427,30 @@ impl Document {
     /// enum values as names. The first fault of an invalid file is stored under `$error`; if there
     /// are more, up to 1000 faults are stored under `$errors`.
     pub fn json(&self) -> DocumentJson<'_> {
-        DocumentJson { doc: self, faults: self.faults(MAX_FAULTS) }
+        DocumentJson { doc: self, faults: self.faults(MAX_FAULTS), rest: self.remainder() }
+    }
+
+    /// Returns the bytes of the file that its values do not determine, such as bytes between fields
+    /// or compressed data: the value of `$rest`, with which [`AnyFormat::encode`] gives the same
+    /// bytes. `None` if there are no such bytes, for formats that no schema defines, and for files
+    /// that are invalid or larger than 16 MiB.
+    pub fn remainder(&self) -> Option<serde_json::Value> {
+        let schema = self.format().schema()?;
+        let data = self.bytes();
+        let is_whole = self.excerpt.offset() == 0 && self.location.is_none();
+        if !is_whole || data.len() > MAX_REMAINDER || !self.faults(1).is_empty() {
+            return None;
+        }
+        let (node, context) = (self.tree(), self.context());
+        let view =
+            PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
+        let json = serde_json::to_value(view).ok()?;
+        schema.remainder(&json, data)
     }
 }
+
+/// Maximum size of a file whose remainder is determined, in bytes.
+const MAX_REMAINDER: usize = 16 << 20;
 
 /// Maximum number of faults in the JSON of a document.
 const MAX_FAULTS: usize = 1000;
@@ -439,6 +460,7 @@ const MAX_FAULTS: usize = 1000;
 pub struct DocumentJson<'d> {
     doc: &'d Document,
     faults: Vec<(String, Fault)>,
+    rest: Option<serde_json::Value>,
 }
 
 impl Serialize for DocumentJson<'_> {
@@ -446,6 +468,7 @@ impl Serialize for DocumentJson<'_> {
         let (node, context) = (self.doc.tree(), self.doc.context());
         let summary = self.doc.declared_summary();
         let summary = summary.as_deref();
-        PlainView { node, context, file: None, summary, faults: &self.faults }.serialize(to)
+        let (faults, rest) = (&self.faults, self.rest.as_ref());
+        PlainView { node, context, file: None, summary, faults, rest }.serialize(to)
     }
 }

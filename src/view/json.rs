@@ -41,11 +41,15 @@ pub struct PlainView<'v> {
     pub summary: Option<&'v str>,
     /// Faults of the file.
     pub faults: &'v [(String, Fault)],
+    /// Bytes of the file that its values do not determine: [`Document::remainder`].
+    ///
+    /// [`Document::remainder`]: crate::Document::remainder
+    pub rest: Option<&'v serde_json::Value>,
 }
 
 impl<'v> PlainView<'v> {
     fn child(&self, node: &'v Node) -> Self {
-        Self { node, file: None, summary: None, faults: &[], ..*self }
+        Self { node, file: None, summary: None, faults: &[], rest: None, ..*self }
     }
 
     fn file_faults<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -102,6 +106,9 @@ impl Serialize for PlainView<'_> {
                     if let Some(target) = child.target() {
                         map.serialize_entry(&format!("${}", child.meta.name), target)?;
                     }
+                }
+                if let Some(rest) = self.rest {
+                    map.serialize_entry("$rest", rest)?;
                 }
                 self.file_faults(&mut map)?;
                 map.end()
@@ -238,7 +245,7 @@ impl Serialize for FullView<'_> {
         if leaf && !node.is_hidden() {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
             let plain =
-                PlainView { node, context: self.context, file: None, summary: None, faults: &[] };
+                PlainView { node, context: self.context, file: None, summary: None, faults: &[], rest: None };
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;

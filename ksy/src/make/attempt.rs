@@ -5,7 +5,7 @@ use super::faults::{Finding, Findings, examine, write_findings};
 use super::hints::Hints;
 use super::random::{Random, mix};
 use crate::ir::Program;
-use crate::run::{Machine, Plan, SampleDraft};
+use crate::run::{Machine, Plan, FileDraft};
 use bytescope_inspect::Limits;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -158,7 +158,7 @@ impl<'p> Attempt<'p> {
 
     fn write(&mut self) -> WriteOutcome {
         let mut machine = Machine::new(self.program, &[], self.limits);
-        let draft = SampleDraft::new(self.hints, self.plan.clone());
+        let draft = FileDraft::new(self.hints, self.plan.clone());
         machine.draft = Some(Box::new(draft));
         let (_, result) = machine.make_file(self.max_size);
         let file = match result {

@@ -222,7 +222,7 @@ impl<'p> InverseEval<'p> {
 }
 
 /// Returns a left operand for which a comparison with a constant has the result `holds`.
-fn satisfying(op: BinaryOp, constant: &Val, holds: bool) -> Option<Val> {
+pub(crate) fn satisfying(op: BinaryOp, constant: &Val, holds: bool) -> Option<Val> {
     let (equal, off) = match (op, holds) {
         (BinaryOp::Eq, true) | (BinaryOp::Ne, false) => (true, 0),
         (BinaryOp::Le | BinaryOp::Ge, true) | (BinaryOp::Lt | BinaryOp::Gt, false) => (true, 0),
@@ -250,7 +250,7 @@ fn in_base(n: i128, args: &[Ex]) -> Option<Val> {
 }
 
 /// Returns the equivalent comparison with swapped operands.
-fn mirrored(op: BinaryOp) -> BinaryOp {
+pub(crate) fn mirrored(op: BinaryOp) -> BinaryOp {
     match op {
         BinaryOp::Lt => BinaryOp::Gt,
         BinaryOp::Le => BinaryOp::Ge,

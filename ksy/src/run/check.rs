@@ -125,7 +125,7 @@ impl Machine<'_> {
     }
 
     /// Formats a value for a message.
-    pub(super) fn show(&self, val: &Val) -> String {
+    pub(crate) fn show(&self, val: &Val) -> String {
         self.fact(val).to_string()
     }
 

@@ -97,7 +97,7 @@ impl<'d> Machine<'d> {
     /// Verifies a checksum. A mismatch does not stop reading.
     fn verify_checksum(&mut self, field_ref: FieldRef, rule: &ChecksumRule) -> Res<()> {
         self.compare_checksum(field_ref, rule)?;
-        if self.draft.is_some() {
+        if self.draft.is_some() && !(self.is_writing() && self.is_given(field_ref)) {
             self.correct_checksum(field_ref);
         }
         Ok(())

@@ -18,7 +18,7 @@ impl Machine<'_> {
         io: IoId,
         field_ref: FieldRef,
     ) -> Res<Val> {
-        if self.draft.is_some() && Self::is_leaf(kind) {
+        if self.writes() && Self::is_leaf(kind) {
             return self.make_leaf(env, field, kind, io, field_ref);
         }
         self.read_element(env, field, kind, io, field_ref)
@@ -94,7 +94,7 @@ impl Machine<'_> {
                 let Some(extent) = extent else {
                     return self.object(*class, io, Some(context), values).map(Val::Obj);
                 };
-                if self.draft.is_some() {
+                if self.writes() {
                     let object = NewObject { class: *class, context, args: values };
                     return self.make_within(env, extent, io, object);
                 }
@@ -186,6 +186,11 @@ impl Machine<'_> {
         io: IoId,
         field_ref: FieldRef,
     ) -> Res<Val> {
+        if self.is_writing()
+            && let Some(kind) = self.given_case(env, switch, field_ref)
+        {
+            return self.element(env, field, kind, io, field_ref);
+        }
         let on = self.eval(&switch.on, env)?;
         let case = switch.table.as_ref().and_then(|table| table.get(&on));
         if let Some((_, kind)) = case.and_then(|case| switch.cases.get(case)) {
@@ -207,7 +212,7 @@ impl Machine<'_> {
         match &switch.other {
             Some(extent) => {
                 self.align(io);
-                if self.draft.is_some() {
+                if self.writes() {
                     return self.make_rest(env, field, extent, io, field_ref);
                 }
                 self.extent(env, io, extent).map(Val::Bytes)
@@ -219,7 +224,7 @@ impl Machine<'_> {
     fn contents(&mut self, expected: &[u8], io: IoId) -> Res<Val> {
         let start = self.mark(io).at();
         let found = self.take_bytes(io, expected.len() as u64)?;
-        if self.slice(&found) == expected {
+        if self.slice(&found) == expected || self.is_writing() {
             return Ok(Val::Bytes(found));
         }
         let (expected, actual) = (Fact::bytes(expected), Fact::bytes(self.slice(&found)));

@@ -28,7 +28,12 @@ impl Machine<'_> {
         }
         let field_ref = FieldRef { object: id, slot, index: None };
         if let Some(condition) = &field.condition {
-            match self.test(condition, &Env::of(id)) {
+            let decided = if self.is_writing() {
+                self.decide(condition, field_ref)
+            } else {
+                self.test(condition, &Env::of(id))
+            };
+            match decided {
                 Ok(true) => {}
                 Ok(false) => {
                     // An absent field has an empty span, where a checksum range may start or end.
@@ -41,12 +46,13 @@ impl Machine<'_> {
         }
         if matches!(field.repeat, Repeat::Once) {
             self.count(1)?;
-            if let (Some(rule), true) = (&field.content, self.draft.is_some()) {
+            let sampling = self.draft.is_some() && !self.is_writing();
+            if let (Some(rule), true) = (&field.content, sampling) {
                 self.make_content(field_ref, rule, io)?;
             }
             let cell = self.read_value(field_ref, field, io, 0)?;
             self.set(id, slot, cell);
-            if let Some(rule) = &field.content {
+            if let (Some(rule), false) = (&field.content, self.is_writing()) {
                 self.verify_content(field_ref, rule)?;
             }
             if let Some(rule) = &field.checksum {
@@ -68,6 +74,11 @@ impl Machine<'_> {
         let mark = self.mark(io);
         let env = Env { this: field_ref.object, item: None, index };
         let read = self.element(&env, field, &field.kind, io, field_ref);
+        if self.is_writing() {
+            // Rules are verified when the file is read back.
+            let cell = read.map(|val| StoredValue { val, span: self.since(io, mark) });
+            return cell.map_err(|halt| self.fail(field_ref, io, mark, halt));
+        }
         let checked = read.and_then(|val| match &field.valid {
             None => Ok(val),
             Some(rule) => {
@@ -160,6 +171,10 @@ impl Machine<'_> {
         let mark = self.mark(io);
         let env = Env::of(field_ref.object);
         let times = match &field.repeat {
+            _ if self.writes() && self.is_writing() => match self.give_count(field, field_ref) {
+                Ok(times) => times,
+                Err(halt) => return Err(self.fail(field_ref, io, mark, halt)),
+            },
             Repeat::Times(times) => match self.item_count(times, &env) {
                 Ok(times) => Some(times),
                 Err(halt) => return Err(self.fail(field_ref, io, mark, halt)),
@@ -235,6 +250,10 @@ impl Machine<'_> {
                 self.append(item, cell);
             }
             let done = match last {
+                Some(last) if self.writes() && self.is_writing() => match &field.repeat {
+                    Repeat::Until(until) => self.ends_list(until, item, &last, times),
+                    _ => false,
+                },
                 Some(last) => self.is_last_item(field, item, &last, before)?,
                 None => false,
             };
@@ -262,13 +281,16 @@ impl Machine<'_> {
         times: Option<u64>,
         index: u64,
     ) -> Res<bool> {
+        if self.writes() && self.is_writing() {
+            return Ok(self.gives_item(field_ref, field, io, times, index));
+        }
         let before = self.mark(io);
         if matches!(field.repeat, Repeat::ToEnd) {
             self.check_closed(before).map_err(|halt| self.record(field_ref, before, halt))?;
         }
         Ok(match &field.repeat {
             Repeat::Times(_) => times.is_some_and(|times| index < times),
-            Repeat::ToEnd if self.draft.is_some() && self.is_growing(io) => {
+            Repeat::ToEnd if self.writes() && self.is_growing(io) => {
                 self.continues(io, field_ref, index)
             }
             Repeat::ToEnd => before.bits < before.size().saturating_mul(8),

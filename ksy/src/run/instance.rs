@@ -168,14 +168,32 @@ impl<'d> Machine<'d> {
                     },
                 };
                 let before = self.io(stream);
+                let field_ref = FieldRef { object: id, slot, index: None };
                 if let Some(pos) = pos {
                     let pos = match self.draft {
+                        Some(_) if self.is_writing() => {
+                            self.give_offset(pos, id, stream, field_ref)?
+                        }
                         Some(_) => self.choose_offset(pos, id, stream)?,
                         None => self.length(pos, &env, "offset")?,
                     };
                     self.seek(stream, pos);
                 }
+                if self.is_writing() && !self.is_given(field_ref) {
+                    let field = &instance.field;
+                    let result = self.reading(stream, |m| m.field(id, field, slot, stream));
+                    if let Some(stream) = self.io_mut(stream) {
+                        *stream = before;
+                    }
+                    return result;
+                }
+                let problems = self.problem_count();
                 let result = self.field(id, &instance.field, slot, stream);
+                if let Some(pos) = pos
+                    && self.is_writing()
+                {
+                    self.move_after(pos, id, stream, problems);
+                }
                 if let Some(stream) = self.io_mut(stream) {
                     // A stream under construction may have grown.
                     *stream = Stream { end: stream.end, max_end: stream.max_end, ..before };

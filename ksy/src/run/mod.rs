@@ -27,7 +27,8 @@ mod stream;
 mod verify;
 mod watch;
 
-pub(crate) use draft::{FixedValue, Plan, SampleDraft};
+pub(crate) use draft::given::{GivenValues, PassResult};
+pub(crate) use draft::{FileDraft, FixedValue, Plan};
 pub(crate) use extent::trimmed_len;
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
@@ -95,7 +96,7 @@ pub(crate) struct Machine<'d> {
     needs: u64,
     used: budget::Used,
     /// File under construction, if the machine generates a file instead of reading one.
-    pub(crate) draft: Option<Box<SampleDraft<'d>>>,
+    pub(crate) draft: Option<Box<FileDraft<'d>>>,
 }
 
 /// Memory of a finished machine, reused by the next one.
@@ -307,6 +308,11 @@ impl<'d> Machine<'d> {
     pub(crate) fn end_of(&self, object: ObjId) -> u64 {
         let stream = self.io(self.object_ref(object).io);
         stream.start.saturating_add(stream.pos())
+    }
+
+    /// True if fields are written before they are read.
+    fn writes(&self) -> bool {
+        self.draft.is_some() && !self.is_reading()
     }
 
     pub(crate) fn buffer(&self, id: BufferId) -> &[u8] {

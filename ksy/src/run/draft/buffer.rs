@@ -1,11 +1,13 @@
 //! Bytes under construction, with a mask of the bits already decided.
 
-/// A buffer under construction. Undecided bits read as zero.
+/// A buffer under construction. Undecided bits are zero, or as in the background.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DraftBuffer {
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// Mask of the decided bits of each byte.
     mask: Vec<u8>,
+    /// Values of undecided bits.
+    background: Vec<u8>,
 }
 
 /// Copy of the end of a buffer, for undoing an attempt.
@@ -21,13 +23,46 @@ fn index(n: u64) -> usize {
 }
 
 impl DraftBuffer {
+    /// Creates an undecided buffer that reads as `bytes`.
+    pub(crate) fn with_background(bytes: Vec<u8>) -> Self {
+        Self { bytes: Vec::new(), mask: Vec::new(), background: bytes }
+    }
+
+    /// Returns the mask of the decided bits.
+    pub(crate) fn mask(&self) -> &[u8] {
+        &self.mask
+    }
+
+    /// Returns the number of bytes that can be read: written or in the background.
+    pub(super) fn readable(&self) -> u64 {
+        self.bytes.len().max(self.background.len()) as u64
+    }
+
+    pub(super) fn truncate(&mut self, len: u64) {
+        self.bytes.truncate(index(len));
+        self.mask.truncate(index(len));
+    }
+
+    /// Returns the end of the last byte in a range that is decided or in the background.
+    pub(super) fn last_used(&self, start: u64, end: u64) -> Option<u64> {
+        (start..end.min(self.len())).rev().find(|at| self.is_decided(*at))
+    }
+
+    /// True if decided bits differ from the bits to be written.
+    pub(super) fn differs(&self, at: u64, bytes: &[u8]) -> bool {
+        let cells = self.bytes.iter().zip(&self.mask).skip(index(at));
+        cells.zip(bytes).any(|((old, mask), new)| (old ^ new) & mask != 0)
+    }
+
     pub(super) fn len(&self) -> u64 {
         self.bytes.len() as u64
     }
 
     /// Extends the buffer to at least `end` bytes.
     pub(super) fn extend_to(&mut self, end: u64) {
-        let end = index(end).max(self.bytes.len());
+        let (from, end) = (self.bytes.len(), index(end).max(self.bytes.len()));
+        let known = self.background.get(from..end.min(self.background.len()).max(from));
+        self.bytes.extend_from_slice(known.unwrap_or_default());
         self.bytes.resize(end, 0);
         self.mask.resize(end, 0);
     }

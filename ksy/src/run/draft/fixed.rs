@@ -20,6 +20,8 @@ pub(crate) struct Plan {
     pub(crate) salts: HashMap<u64, u64>,
     /// Sizes of objects whose length field cannot be changed, by key.
     pub(crate) object_sizes: HashMap<u64, u64>,
+    /// Numbers of items of lists that are left out and end with `repeat-until`, by key.
+    pub(crate) counts: HashMap<u64, u64>,
     /// Assumed final sizes of growing streams, by key.
     pub(crate) sizes: HashMap<u64, u64>,
 }

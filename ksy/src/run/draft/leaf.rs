@@ -5,7 +5,7 @@ use super::super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
 use super::buffer::Checkpoint;
 use crate::ir::{BitSign, ElementKind, FieldDef, FieldExtent};
 use crate::value::{IoId, Val};
-use bytescope_inspect::BufferId;
+use bytescope_inspect::{BufferId, BuildErrorKind};
 
 /// Offset and format of a written number or string.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,24 @@ pub(super) enum StoredForm {
     Text {
         len: u64,
     },
+}
+
+impl StoredForm {
+    /// Returns the smallest and largest number; `None` for text.
+    pub(super) fn range(self) -> Option<(i128, i128)> {
+        let shape = match self {
+            Self::Int { size, signed, .. } => super::number::NumberShape {
+                bits: u32::from(size).saturating_mul(8),
+                signed,
+                enumeration: None,
+            },
+            Self::Bits { count, .. } => {
+                super::number::NumberShape { bits: count, signed: false, enumeration: None }
+            }
+            Self::Text { .. } => return None,
+        };
+        Some(shape.range())
+    }
 }
 
 /// Maximum number of values tried per field with a rule.
@@ -77,6 +95,10 @@ impl Machine<'_> {
         if let Some(draft) = &mut self.draft {
             draft.last = Some(field_ref);
         }
+        if self.is_writing() {
+            self.write(env, field, kind, WriteTarget { io, field_ref, attempt: 0 })?;
+            return self.read_element(env, field, kind, io, field_ref);
+        }
         let before = self.mark(io);
         // Only a field with a rule may need another attempt.
         let saved =
@@ -102,7 +124,12 @@ impl Machine<'_> {
         io: IoId,
         field_ref: FieldRef,
     ) -> Res<Val> {
-        self.make_bytes(env, field, extent, None, WriteTarget { io, field_ref, attempt: 0 })?;
+        let target = WriteTarget { io, field_ref, attempt: 0 };
+        if self.is_writing() {
+            self.give_bytes(env, field, extent, None, target)?;
+        } else {
+            self.make_bytes(env, field, extent, None, target)?;
+        }
         self.extent(env, io, extent).map(Val::Bytes)
     }
 
@@ -121,13 +148,21 @@ impl Machine<'_> {
                 let shape =
                     super::number::NumberShape { bits, signed: *signed, enumeration: *enumeration };
                 let form = StoredForm::Int { size: *size, signed: *signed, little };
-                let n = self.choose(shape, field, env, field_ref, attempt)?;
+                let n = if self.is_writing() {
+                    self.given_number(shape, None, field, env, field_ref)?
+                } else {
+                    self.choose(shape, field, env, field_ref, attempt)?
+                };
                 self.put(io, &encode(n, *size, little))?;
                 self.record_leaf(io, field_ref, form);
             }
             ElementKind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
-                let raw = self.choose_float(*size, field, env, field_ref, attempt)?;
+                let raw = if self.is_writing() {
+                    self.given_float(*size, field, env, field_ref)
+                } else {
+                    self.choose_float(*size, field, env, field_ref, attempt)?
+                };
                 self.put(io, &encode(raw.into(), *size, little))?;
             }
             ElementKind::Bits { count, little, enumeration, sign } => {
@@ -136,13 +171,24 @@ impl Machine<'_> {
                     signed: *sign == Some(BitSign::TwosComplement),
                     enumeration: *enumeration,
                 };
-                let n = self.choose(shape, field, env, field_ref, attempt)?;
+                let n = if self.is_writing() {
+                    self.given_number(shape, *sign, field, env, field_ref)?
+                } else {
+                    self.choose(shape, field, env, field_ref, attempt)?
+                };
                 let first = self.io(io).bits;
                 self.put_bits(io, *count, *little, n)?;
                 let form = StoredForm::Bits { first, count: *count, little: *little };
                 self.record_leaf(io, field_ref, form);
             }
+            ElementKind::Contents(bytes) if self.is_writing() => self.give_contents(bytes, target)?,
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
+            ElementKind::Bytes(extent) if self.is_writing() => {
+                self.give_bytes(env, field, extent, None, target)?;
+            }
+            ElementKind::Str(extent, encoding) if self.is_writing() => {
+                self.give_bytes(env, field, extent, Some(encoding), target)?;
+            }
             ElementKind::Bytes(extent) => {
                 self.make_bytes(env, field, extent, None, target)?;
             }
@@ -179,10 +225,16 @@ impl Machine<'_> {
     pub(in crate::run) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
         let stream = self.io(io);
         let at = stream.at();
+        let draft_given = self.is_writing();
         let end = at.saturating_add(bytes.len() as u64);
         self.grow(io, end)?;
-        if let Some(draft) = &mut self.draft {
-            draft.buffer_mut(stream.buffer).write(at, bytes);
+        let Some(draft) = &mut self.draft else { return Ok(()) };
+        let buffer = draft.buffer_mut(stream.buffer);
+        let differs = draft_given && buffer.differs(at, bytes);
+        buffer.write(at, bytes);
+        if differs && let Some(last) = draft.last {
+            let message = format!("overlaps other data at 0x{at:x} and differs from it");
+            self.problem(last, BuildErrorKind::ReadsDifferently, message);
         }
         Ok(())
     }

@@ -1,11 +1,14 @@
-//! Generation of files: a machine that writes its input while reading it.
+//! Writing of files: a machine that writes its input while reading it.
 //!
 //! The machine processes a schema as if it read data. Before it reads bits that are not decided
-//! yet, it chooses values for them, so every expression evaluates as it will when the file is
-//! read. Streams without a fixed end grow; a length field is corrected after its data is written.
+//! yet, it writes them, so every expression evaluates as it will when the file is read. Streams
+//! without a fixed end grow; a length field is corrected after its data is written.
+//!
+//! The values are either [`given`] or chosen, for a sample.
 
 mod buffer;
 mod fixed;
+pub(crate) mod given;
 mod leaf;
 mod number;
 mod open_ends;
@@ -22,20 +25,23 @@ use super::{FieldRef, Halt, Machine};
 use crate::make::hints::{Hint, Hints, Target};
 use crate::make::random::{Random, mix};
 use crate::value::{IoId, ObjId, Val};
-use buffer::DraftBuffer;
+pub(crate) use buffer::DraftBuffer;
+use given::GivenValues;
 use bytescope_inspect::{Buffer, BufferId, Origin, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file under construction.
 #[derive(Debug)]
-pub(crate) struct SampleDraft<'d> {
+pub(crate) struct FileDraft<'d> {
     hints: &'d Hints,
     /// Decisions made in advance, plus those made during the run.
     pub(crate) plan: Plan,
     /// Buffers under construction, by buffer id; 0 is the file.
-    buffers: BTreeMap<u32, DraftBuffer>,
+    pub(crate) buffers: BTreeMap<u32, DraftBuffer>,
     /// Offsets and formats of the chosen values, by key.
     leaves: HashMap<u64, WrittenLeaf>,
+    /// Offset and size of each string and byte field, if values are given.
+    texts: Vec<(FieldRef, BufferId, u64, u64)>,
     /// Key of the first value written at a bit offset of a buffer.
     owners: HashMap<(u32, u64), u64>,
     /// For values at the offset of a value written earlier: key of the earlier value, by key.
@@ -56,18 +62,21 @@ pub(crate) struct SampleDraft<'d> {
     pub(crate) last: Option<FieldRef>,
     /// True if the plan changed in a way that requires writing the file again.
     pub(crate) again: bool,
+    /// Values to write; `None` if values are chosen.
+    pub(crate) given: Option<GivenValues<'d>>,
 }
 
 /// Key of the root object.
 const ROOT: u64 = 0x6279_7465;
 
-impl<'d> SampleDraft<'d> {
+impl<'d> FileDraft<'d> {
     pub(crate) fn new(hints: &'d Hints, plan: Plan) -> Self {
         Self {
             hints,
             plan,
             buffers: BTreeMap::from([(BufferId::SOURCE.0, DraftBuffer::default())]),
             leaves: HashMap::new(),
+            texts: Vec::new(),
             owners: HashMap::new(),
             aliases: HashMap::new(),
             locked: HashSet::new(),
@@ -78,7 +87,16 @@ impl<'d> SampleDraft<'d> {
             sums: Vec::new(),
             last: None,
             again: false,
+            given: None,
         }
+    }
+
+    /// Creates a file in which given values are written.
+    pub(crate) fn of_values(hints: &'d Hints, plan: Plan, given: GivenValues<'d>) -> Self {
+        let mut draft = Self::new(hints, plan);
+        draft.buffers.insert(BufferId::SOURCE.0, given.file_buffer());
+        draft.given = Some(given);
+        draft
     }
 
     /// Returns the bytes of a buffer under construction.
@@ -116,6 +134,8 @@ impl<'d> Machine<'d> {
         }
         let made = self.object(self.program.top, io, None, Vec::new());
         let made = made.and_then(|id| self.finish(None).map(|()| id));
+        self.drop_optional_end(io);
+        self.fill_remainder(io);
         let made = made.and_then(|id| self.settle_checksums().map(|()| id));
         self.compare_sizes();
         match made {
@@ -129,7 +149,10 @@ impl<'d> Machine<'d> {
 
     /// Returns the content of the written file.
     pub(crate) fn file(&self) -> &[u8] {
-        self.buffer(BufferId::SOURCE)
+        let file = self.buffer(BufferId::SOURCE);
+        // Bytes after the end of the stream were read, but not written.
+        let size = usize::try_from(self.io(IoId(0)).size()).unwrap_or(usize::MAX);
+        file.get(..size).unwrap_or(file)
     }
 
     /// Returns the key of a field or item: a hash of its path, which is the same in every run.

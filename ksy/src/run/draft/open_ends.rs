@@ -1,7 +1,7 @@
 //! Ends of growing streams and lists, and offsets of out-of-line instances.
 
 use super::super::{Env, FieldRef, Machine, Res, StoredValue};
-use super::mix;
+use super::{DraftBuffer, mix};
 use crate::ir::{Ex, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, Val};
 
@@ -55,6 +55,9 @@ impl Machine<'_> {
     /// Decides whether a growing stream ends at its current position.
     pub(in crate::run) fn ends_here(&mut self, io: IoId) -> bool {
         let stream = self.io(io);
+        if self.is_writing() {
+            return stream.pos() >= self.assumed_size(io);
+        }
         let Some(draft) = &self.draft else { return true };
         let key = mix(mix(stream.start, stream.bits), 3);
         let ends = draft.left() == 0 || draft.random(key, 0).one_in(3);
@@ -70,7 +73,12 @@ impl Machine<'_> {
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
         let Some(draft) = &mut self.draft else { return stream.size() };
         let large = draft.random(key, 0).one_in(2) || stream.size() == 0;
-        let guess = if large { draft.plan.target } else { stream.size() };
+        let readable = draft.buffers.get(&stream.buffer.0).map_or(0, DraftBuffer::readable);
+        let guess = match &draft.given {
+            Some(_) => readable.saturating_sub(stream.start).max(stream.size()),
+            None if large => draft.plan.target,
+            None => stream.size(),
+        };
         let size = draft.plan.sizes.get(&key).copied().unwrap_or(guess);
         draft.assumed.push((io, key, size));
         size
@@ -117,7 +125,7 @@ impl Machine<'_> {
         repeat: &Repeat,
         index: u64,
     ) -> usize {
-        if self.draft.is_none() {
+        if self.draft.is_none() || self.is_writing() {
             return 0;
         }
         let key = self.key(field_ref);
@@ -157,6 +165,12 @@ impl Machine<'_> {
                 let slot = class.instance_slot(index);
                 let unread = self.cell(id, slot).is_some_and(|c| matches!(c.val, Val::Unset));
                 if !unread || (io.is_some() && other.is_some()) {
+                    continue;
+                }
+                if self.is_writing() {
+                    if self.is_given(FieldRef { object: id, slot, index: None }) {
+                        self.instance(id, slot)?;
+                    }
                     continue;
                 }
                 if let Err(halt) = self.instance(id, slot) {

@@ -2,8 +2,7 @@
 
 use super::super::{Env, FieldRef, Machine, Res, StoredValue};
 use super::leaf::{StoredForm, WrittenLeaf};
-use super::number::NumberShape;
-use super::{FixedValue, SampleDraft};
+use super::{FixedValue, FileDraft};
 use crate::ir::{Ex, Valid};
 use crate::value::Val;
 
@@ -75,16 +74,7 @@ impl Machine<'_> {
         field_ref: FieldRef,
         form: StoredForm,
     ) -> Option<FixedValue> {
-        let shape = match form {
-            StoredForm::Int { size, signed, .. } => {
-                NumberShape { bits: u32::from(size).saturating_mul(8), signed, enumeration: None }
-            }
-            StoredForm::Bits { count, .. } => {
-                NumberShape { bits: count, signed: false, enumeration: None }
-            }
-            StoredForm::Text { .. } => return None,
-        };
-        let (lower, upper) = shape.range();
+        let (lower, upper) = form.range()?;
         let old = super::number::integer(&self.cell(field_ref.object, field_ref.slot)?.val)?;
         let now = self.int(ex, env).ok()?;
         let mut guess = old.saturating_add(i128::from(target).saturating_sub(now));
@@ -178,7 +168,7 @@ impl Machine<'_> {
             (FixedValue::Int(n), _) => self.store(leaf, *n, true),
             (FixedValue::Bytes(bytes), StoredForm::Text { len }) => {
                 let bytes = bytes.get(..usize::try_from(len).unwrap_or(0).min(bytes.len()));
-                if let (Some(SampleDraft { buffers, .. }), Some(bytes)) =
+                if let (Some(FileDraft { buffers, .. }), Some(bytes)) =
                     (self.draft.as_deref_mut(), bytes)
                     && let Some(buffer) = buffers.get_mut(&leaf.buffer.0)
                 {

@@ -274,7 +274,7 @@ impl Machine<'_> {
     }
 
     /// Encodes a value as the bytes of a field.
-    fn encoded(&self, val: &Val, encoding: Option<&EncodingName>) -> Option<Vec<u8>> {
+    pub(super) fn encoded(&self, val: &Val, encoding: Option<&EncodingName>) -> Option<Vec<u8>> {
         match val {
             Val::Bytes(bytes) => Some(self.slice(bytes).to_vec()),
             Val::Str(text) => match encoding {

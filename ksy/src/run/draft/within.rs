@@ -31,6 +31,9 @@ impl Machine<'_> {
         io: IoId,
         object: NewObject,
     ) -> Res<Val> {
+        if self.is_writing() {
+            return self.give_within(env, extent, io, object);
+        }
         let NewObject { class, context, args } = object;
         let key = self.key(context.field_ref);
         let outer = self.io(io);
@@ -163,7 +166,7 @@ impl Machine<'_> {
     }
 
     /// Allows a stream to grow up to `max_end`.
-    fn open(&mut self, io: IoId, max_end: u64) {
+    pub(super) fn open(&mut self, io: IoId, max_end: u64) {
         if let Some(stream) = self.io_mut(io) {
             stream.max_end = max_end.max(stream.end);
         }

@@ -38,6 +38,10 @@ pub(crate) struct InspectArgs {
     /// Also open what is inside: files in archives, packets in captures, compressed data
     #[arg(long, conflicts_with_all = ["flat", "find", "html", "at"])]
     pub(crate) deep: bool,
+    /// Leave out `$rest`: bytes that the values do not determine, which `encode` needs to give the
+    /// same file
+    #[arg(long, requires = "json")]
+    pub(crate) lean: bool,
     /// Show schema instances (out-of-line and computed fields)
     #[arg(long)]
     pub(crate) instances: bool,

@@ -407,13 +407,13 @@ fn notations() -> impl TypedValueParser<Value = NotationArg> {
 
 /// `encode`
 #[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("as").args(["format", "schema"]).required(true))]
 pub(crate) struct EncodeArgs {
     /// JSON, CSV or NDJSON to encode; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// Encode as this format (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME")]
-    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) format_args: FormatArgs,
     /// Write to OUT, atomically [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,

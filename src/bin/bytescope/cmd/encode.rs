@@ -6,8 +6,8 @@ use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows, parse_json};
-use bytescope::formats::{EncodeRecords, Format};
-use bytescope::inspect::{DraftOptions, IoMessage, OpenError};
+use bytescope::formats::EncodeRecords;
+use bytescope::inspect::{DraftOptions, EncodeError, IoMessage, OpenError};
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, ReadProblem};
 use serde_json::Value as Json;
@@ -16,14 +16,16 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus> {
-    let format = match open::writable(&options.format) {
-        Ok(format) => format,
+    let format = match options.format_args.select(&options.format_args.formats()) {
+        Ok(Some(format)) => format,
+        Ok(None) => return Ok(report_problem("encode", "requires a format (use -f or -s)")),
         Err(status) => return Ok(status),
     };
     let kind = options.from.unwrap_or_else(|| InputKind::of(&options.file));
-    if kind != InputKind::Json && format.encode_records.is_none() {
+    let records = format.built_in().and_then(|format| format.encode_records);
+    if kind != InputKind::Json && records.is_none() {
         let problem = "cannot be encoded from CSV or NDJSON (use JSON from `inspect --json`)";
-        return Ok(report_problem(format.name, problem));
+        return Ok(report_problem(format.name(), problem));
     }
     let mut out = match file_path(options.output.as_deref()) {
         Some(path) => {
@@ -45,7 +47,8 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
         Err(error) => return Ok(report_problem(name, error)),
     };
     let draft_options = DraftOptions { keep: options.keep, truncate: options.truncate };
-    let encoder = Encoder { format, options: draft_options, blobs: options.blobs.as_deref() };
+    let blobs = options.blobs.as_deref();
+    let encoder = Encoder { format: &format, records, options: draft_options, blobs };
     match encoder.run(kind, from, &mut out)? {
         Ok(()) => {
             out.commit()?;
@@ -114,7 +117,8 @@ impl<R: BufRead> Read for LimitedReader<R> {
 }
 
 struct Encoder<'e> {
-    format: &'static Format,
+    format: &'e AnyFormat,
+    records: Option<EncodeRecords>,
     options: DraftOptions,
     blobs: Option<&'e Path>,
 }
@@ -147,7 +151,7 @@ fn unreadable(error: &io::Error) -> Encoded {
 
 impl Encoder<'_> {
     fn run(&self, kind: InputKind, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
-        match (kind, self.format.encode_records) {
+        match (kind, self.records) {
             (InputKind::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
             (InputKind::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
             (InputKind::Json, _) | (_, None) => self.json(from, out),
@@ -195,10 +199,10 @@ impl Encoder<'_> {
         {
             return invalid(problem);
         }
-        if self.format.encode.is_none() {
-            return invalid(format!("{} cannot be encoded from JSON", self.format.name));
-        };
-        let bytes = match AnyFormat::from(self.format).encode(&json, self.options) {
+        let bytes = match self.format.encode(&json, self.options) {
+            Err(EncodeError::ReadOnly(name)) => {
+                return invalid(format!("{name} cannot be encoded from JSON"));
+            }
             Ok(bytes) => bytes,
             Err(error) => return invalid(advice::encode_message(&error)),
         };

@@ -299,13 +299,16 @@ impl InspectOptions<'_> {
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
         let summary = if whole { doc.declared_summary() } else { None };
+        let shows_rest = whole && style == JsonStyle::Plain && !self.options.lean;
+        let rest = if shows_rest { doc.remainder() } else { None };
         let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
         for (path, node) in selected {
             match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
                     let summary = summary.as_deref();
-                    let view = PlainView { node, context, file, summary, faults };
+                    let rest = rest.as_ref();
+                    let view = PlainView { node, context, file, summary, faults, rest };
                     match &self.blobs {
                         None if self.options.deep => {
                             let mut json = OrderedJson::of(&view)?;

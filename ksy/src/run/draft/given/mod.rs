@@ -1,0 +1,231 @@
+//! Given values: a machine that writes the values of a JSON document.
+//!
+//! The JSON determines the structure: which fields are present, how many items a list has, which
+//! case of a switch applies. Each size, count, offset and condition of the schema is an equation
+//! between the structure and fields that are written before. If the equation does not hold, it is
+//! solved for a field that the JSON leaves out. The file is written again until nothing changes,
+//! because a solved field may affect data that was written before.
+
+mod bytes;
+mod goal;
+mod invert;
+mod json;
+mod number;
+mod offset;
+mod structure;
+
+use super::DraftBuffer;
+use super::leaf::WrittenLeaf;
+use crate::run::{FieldRef, Machine};
+use crate::value::IoId;
+use crate::write::Remainder;
+use bytescope_inspect::{BufferId, BuildError, BuildErrorKind, DraftOptions};
+use goal::FreeField;
+use serde_json::Value as Json;
+use std::collections::HashMap;
+
+/// Maximum number of items of a list that is left out and ends with `repeat-until`.
+const MAX_OPEN_ITEMS: u64 = 64;
+
+/// Values to write, and what is known about the fields that are left out.
+#[derive(Debug)]
+pub(crate) struct GivenValues<'d> {
+    json: &'d Json,
+    options: DraftOptions,
+    /// Bytes that the values do not determine.
+    remainder: &'d Remainder,
+    /// JSON of each object, by object id; `None` if not looked up yet.
+    objects: Vec<Option<Option<&'d Json>>>,
+    /// Number of earlier passes.
+    pass: u32,
+    /// Content of the buffers after the previous pass: the file, and by key the content of fields
+    /// that are stored with `process`.
+    previous: HashMap<u64, Vec<u8>>,
+    /// File that the values come from, if it is known.
+    original: Option<&'d [u8]>,
+    /// Fields that are left out and that an equation may determine, by key.
+    free: HashMap<u64, FreeField>,
+    /// Contradictions found in this pass.
+    problems: Vec<BuildError>,
+    /// Nesting depth of the instances that are read instead of written.
+    reading: u32,
+    /// Optional terminator at the end of a buffer: offset of its start and end.
+    optional_end: Option<(BufferId, u64, u64)>,
+    /// Keys of the buffers of fields that are stored with `process`.
+    buffer_keys: HashMap<u32, u64>,
+    /// Packed bytes and position of fields that are stored with `process`, by key.
+    pub(crate) packed: Vec<(FieldRef, BufferId, u64, u64)>,
+}
+
+/// Result of a pass that the next one needs.
+#[derive(Debug, Default)]
+pub(crate) struct PassResult {
+    pub(crate) previous: HashMap<u64, Vec<u8>>,
+    pub(crate) problems: Vec<BuildError>,
+    /// Fields that are left out and that no equation determines.
+    pub(crate) missing: Vec<FieldRef>,
+}
+
+/// Key of the file among the buffers.
+pub(crate) const FILE: u64 = 0;
+
+impl<'d> GivenValues<'d> {
+    pub(crate) fn new(
+        json: &'d Json,
+        remainder: &'d Remainder,
+        original: Option<&'d [u8]>,
+        options: DraftOptions,
+        pass: u32,
+        previous: HashMap<u64, Vec<u8>>,
+    ) -> Self {
+        Self {
+            json,
+            options,
+            remainder,
+            objects: Vec::new(),
+            pass,
+            previous,
+            original,
+            free: HashMap::new(),
+            problems: Vec::new(),
+            reading: 0,
+            optional_end: None,
+            buffer_keys: HashMap::new(),
+            packed: Vec::new(),
+        }
+    }
+
+    /// Returns the buffer of the file: empty, but with the bytes that are read before a field is
+    /// written.
+    pub(crate) fn file_buffer(&self) -> DraftBuffer {
+        if let Some(original) = self.original {
+            return DraftBuffer::with_background(original.to_vec());
+        }
+        let mut background = self.previous.get(&FILE).cloned().unwrap_or_default();
+        self.remainder.fill(&mut background);
+        DraftBuffer::with_background(background)
+    }
+}
+
+impl<'d> Machine<'d> {
+    /// True if the values of a document are written.
+    pub(in crate::run) fn is_writing(&self) -> bool {
+        self.given().is_some()
+    }
+
+    pub(super) fn given(&self) -> Option<&GivenValues<'d>> {
+        self.draft.as_ref()?.given.as_ref()
+    }
+
+    pub(super) fn given_mut(&mut self) -> Option<&mut GivenValues<'d>> {
+        self.draft.as_mut()?.given.as_mut()
+    }
+
+    /// Records a contradiction at a field.
+    pub(super) fn problem(
+        &mut self,
+        field_ref: FieldRef,
+        kind: BuildErrorKind,
+        message: impl Into<String>,
+    ) {
+        let path = self.path(field_ref);
+        let Some(given) = self.given_mut() else { return };
+        // Only what can be written is kept.
+        if !given.options.keep || kind == BuildErrorKind::Invalid {
+            given.problems.push(BuildError::new(path, message).of_kind(kind));
+        }
+    }
+
+    /// True if an instance that the JSON leaves out is being evaluated.
+    pub(in crate::run) fn is_reading(&self) -> bool {
+        self.given().is_some_and(|given| given.reading > 0)
+    }
+
+    /// Number of earlier passes.
+    pub(super) fn pass(&self) -> u32 {
+        self.given().map_or(0, |given| given.pass)
+    }
+
+    /// Removes an optional terminator at the end of a stream, where nothing follows it.
+    pub(in crate::run) fn drop_optional_end(&mut self, io: IoId) {
+        let stream = self.io(io);
+        let Some(given) = self.given_mut() else { return };
+        let Some((buffer, start, end)) = given.optional_end else { return };
+        if buffer != stream.buffer || end != stream.end {
+            return;
+        }
+        given.optional_end = None;
+        if let Some(stream) = self.io_mut(io) {
+            stream.end = start;
+            stream.bits = stream.bits.min(stream.size().saturating_mul(8));
+        }
+        if let Some(draft) = &mut self.draft {
+            draft.buffer_mut(buffer).truncate(start);
+        }
+    }
+
+    /// Extends the file to the end of the bytes after its last field.
+    pub(in crate::run::draft) fn fill_remainder(&mut self, io: IoId) {
+        let Some(given) = self.given() else { return };
+        let Some((at, bytes)) = given.remainder.gaps.last_key_value() else { return };
+        let end = at.saturating_add(bytes.len() as u64);
+        if let Some(stream) = self.io_mut(io) {
+            stream.max_end = stream.max_end.max(end);
+        }
+        // The stream can grow this far.
+        let _ = self.grow(io, end);
+        let Some(draft) = &self.draft else { return };
+        let Some(given) = &draft.given else { return };
+        let Some(file) = draft.buffers.get(&0) else { return };
+        let lost = given.remainder.gaps.iter().find(|(at, bytes)| {
+            let start = usize::try_from(**at).unwrap_or(usize::MAX);
+            let masks = file.mask().iter().skip(start).zip(bytes.iter());
+            let decided = |(mask, byte): (&u8, &u8), now: &u8| *mask == 0xff && byte != now;
+            masks.zip(file.bytes.iter().skip(start)).any(|(pair, now)| decided(pair, now))
+        });
+        if let Some((at, _)) = lost {
+            let message = format!("bytes at 0x{at:x} are covered by fields");
+            let kind = BuildErrorKind::ReadsDifferently;
+            let error = BuildError::new("$rest", message).of_kind(kind);
+            let keep = given.options.keep;
+            if let Some(given) = self.given_mut().filter(|_| !keep) {
+                given.problems.push(error);
+            }
+        }
+    }
+
+    /// Takes the result of a pass.
+    pub(crate) fn pass_result(&mut self) -> PassResult {
+        let size = self.io(IoId(0)).size();
+        let Some(draft) = &mut self.draft else { return PassResult::default() };
+        let Some(given) = &mut draft.given else { return PassResult::default() };
+        let mut previous = HashMap::new();
+        for (id, buffer) in &draft.buffers {
+            let key = if *id == 0 { Some(&FILE) } else { given.buffer_keys.get(id) };
+            if let Some(key) = key {
+                let mut bytes = buffer.bytes.clone();
+                if *id == 0 {
+                    bytes.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+                }
+                previous.insert(*key, bytes);
+            }
+        }
+        let mut missing: Vec<_> =
+            given.free.values().filter(|free| !free.determined).map(|free| free.field_ref).collect();
+        missing.sort_by_key(|at| (at.object.0, at.slot, at.index));
+        PassResult { previous, problems: std::mem::take(&mut given.problems), missing }
+    }
+
+    /// Returns the offset and size of the strings and byte fields that were written.
+    pub(crate) fn written_bytes(&self) -> Vec<(FieldRef, BufferId, u64, u64)> {
+        let Some(draft) = &self.draft else { return Vec::new() };
+        let texts = draft.texts.iter().copied();
+        let packed = draft.given.iter().flat_map(|given| given.packed.iter().copied());
+        texts.chain(packed).collect()
+    }
+
+    /// Returns the written leaf of a field.
+    pub(super) fn leaf_of(&self, key: u64) -> Option<WrittenLeaf> {
+        self.draft.as_ref()?.leaves.get(&key).copied()
+    }
+}

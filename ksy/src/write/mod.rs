@@ -1,0 +1,191 @@
+//! Writing of files from JSON: the inverse of reading.
+//!
+//! A machine writes the values of the JSON in the order in which a reader would read them, and
+//! solves the equations of the schema for the fields that are left out. It runs until nothing
+//! changes. Then the result is read like any file, and its values are compared with the JSON.
+
+mod compare;
+mod remainder;
+
+pub(crate) use remainder::Remainder;
+
+use crate::Schema;
+use crate::make::hints::Hints;
+use crate::run::{FileDraft, GivenValues, Halt, Machine, PassResult, Plan};
+use bytescope_inspect::{
+    BuildError, BuildErrorKind, DraftOptions, EncodeError, Fault, FaultKind, Limit, Limits,
+};
+use serde_json::Value as Json;
+
+/// Maximum number of passes over a file.
+const MAX_PASSES: u32 = 40;
+/// Maximum size of a file in bytes, in addition to that of the JSON.
+const MAX_EXCESS: u64 = 256 << 20;
+
+/// Writer of files of one schema.
+///
+/// ```
+/// use bytescope_inspect::DraftOptions;
+/// use bytescope_ksy::{Schema, SchemaSearch, SchemaWriter};
+/// use serde_json::json;
+///
+/// let text = "meta: {id: text, encoding: ASCII}\n\
+///             seq: [{id: len, type: u1}, {id: body, size: len, type: str}]";
+/// let schema = Schema::parse("text.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
+/// let writer = SchemaWriter::new(&schema);
+/// let bytes = writer.encode(&json!({"body": "abc"}), DraftOptions::default()).unwrap();
+/// assert_eq!(bytes, b"\x03abc");
+/// # Ok::<(), bytescope_ksy::Report>(())
+/// ```
+#[derive(Debug)]
+pub struct SchemaWriter<'s> {
+    schema: &'s Schema,
+    hints: Hints,
+}
+
+impl<'s> SchemaWriter<'s> {
+    /// Creates a writer for a schema.
+    pub fn new(schema: &'s Schema) -> Self {
+        Self { schema, hints: Hints::default() }
+    }
+
+    /// Encodes JSON as a file.
+    ///
+    /// Lengths, counts, offsets, constants and checksums that the JSON leaves out are computed. The
+    /// key `$rest` contains bytes that the values do not determine.
+    ///
+    /// # Errors
+    /// Returns an error if the JSON does not match the schema, if a value is missing that nothing
+    /// determines, or if the file would be read differently.
+    pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
+        let remainder = Remainder::of(json)?;
+        let written = self.write(json, &remainder, None, options)?;
+        self.verify(json, &written.bytes, options)?;
+        Ok(written.bytes)
+    }
+
+    /// Writes a file until nothing changes.
+    fn write(
+        &self,
+        json: &Json,
+        remainder: &Remainder,
+        original: Option<&[u8]>,
+        options: DraftOptions,
+    ) -> Result<WrittenFile, EncodeError> {
+        let max_size = max_size(json).saturating_add(MAX_EXCESS);
+        let (mut plan, mut last) = (Plan::default(), PassResult::default());
+        for pass in 0..MAX_PASSES {
+            let limits = Limits { nodes: u64::MAX, ..Limits::default() };
+            let mut machine = Machine::new(&self.schema.program, &[], limits);
+            let before = std::mem::take(&mut last.previous);
+            let given = GivenValues::new(json, remainder, original, options, pass, before.clone());
+            machine.draft = Some(Box::new(FileDraft::of_values(&self.hints, plan, given)));
+            let (_, result) = machine.make_file(max_size);
+            last = machine.pass_result();
+            let stable = last.previous == before;
+            let draft = machine.draft.take();
+            let Some(draft) = draft else { return Err(EncodeError::Unstable) };
+            let again = draft.again || !stable;
+            let lists_grow = draft.again;
+            plan = draft.plan.clone();
+            machine.draft = Some(draft);
+            if again && (pass < MAX_PASSES.saturating_sub(1)) && !(is_final(&result) && pass > 2 && !lists_grow) {
+                continue;
+            }
+            if let Some(problem) = last.problems.into_iter().next() {
+                return Err(problem.into());
+            }
+            if let Err(halt) = result {
+                return Err(located(&mut machine, &halt));
+            }
+            if let Some(at) = last.missing.first() {
+                let message = "is missing, and no other field determines it";
+                return Err(BuildError::new(machine.path(*at), message).into());
+            }
+            if again {
+                return Err(EncodeError::Unstable);
+            }
+            return Ok(WrittenFile::of(&machine));
+        }
+        Err(EncodeError::Unstable)
+    }
+
+    /// Reads a file and compares its values with the JSON.
+    fn verify(&self, json: &Json, bytes: &[u8], options: DraftOptions) -> Result<(), EncodeError> {
+        if options.keep {
+            return Ok(());
+        }
+        let limits = Limits::default();
+        let mut machine = Machine::new(&self.schema.program, bytes, limits);
+        let (root, result) = machine.run();
+        if let Err(halt) = &result {
+            return Err(located(&mut machine, halt));
+        }
+        let Some(root) = root else { return Err(EncodeError::Unstable) };
+        if let Some(error) = compare::difference(&mut machine, root, json) {
+            return Err(error.into());
+        }
+        let is_fault = |fault: &Fault| fault.kind != FaultKind::Unverified;
+        let mut faults: Vec<_> =
+            machine.faults.iter().filter(|(_, fault)| is_fault(fault)).collect();
+        faults.sort_by_key(|(at, fault)| (fault.offset, at.object.0, at.slot, at.index));
+        match faults.first() {
+            Some((at, fault)) => {
+                Err(EncodeError::Fault { path: machine.path(**at), fault: (*fault).clone() })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A file that was written, with what its values determine.
+#[derive(Debug, Default)]
+pub(crate) struct WrittenFile {
+    bytes: Vec<u8>,
+    /// Mask of the bits that values determine.
+    mask: Vec<u8>,
+    /// Path, offset and size of the strings, byte fields and processed objects in the file.
+    texts: Vec<(String, u64, u64)>,
+}
+
+impl WrittenFile {
+    fn of(machine: &Machine<'_>) -> Self {
+        let bytes = machine.file().to_vec();
+        let file = machine.draft.as_ref().and_then(|draft| draft.buffers.get(&0));
+        let mask = file.map(|file| file.mask().to_vec()).unwrap_or_default();
+        let in_file = |(at, buffer, start, len)| {
+            let buffer: bytescope_inspect::BufferId = buffer;
+            (buffer.0 == 0).then(|| (machine.path(at), start, len))
+        };
+        let texts = machine.written_bytes().into_iter().filter_map(in_file).collect();
+        Self { bytes, mask, texts }
+    }
+}
+
+/// True if a pass was stopped by a limit, which further passes do not change.
+fn is_final(result: &Result<(), Box<Halt>>) -> bool {
+    result.as_ref().is_err_and(|halt| matches!(halt.fault.limit(), Some(Limit::Steps | Limit::Nodes)))
+}
+
+/// Returns the error of a pass that was stopped, with the path of the field.
+fn located(machine: &mut Machine<'_>, halt: &Halt) -> EncodeError {
+    let recorded = machine.faults.iter().filter(|(_, fault)| fault.message == halt.fault.message);
+    let at = recorded.max_by_key(|(at, _)| (at.object.0, at.slot)).map(|(at, _)| *at);
+    let last = machine.draft.as_ref().and_then(|draft| draft.last);
+    let path = at.or(last).map_or_else(String::new, |at| machine.path(at));
+    if halt.is_limit() {
+        return EncodeError::Fault { path, fault: halt.fault.clone() };
+    }
+    let error = BuildError::new(path, halt.fault.to_string());
+    error.of_kind(BuildErrorKind::ReadsDifferently).into()
+}
+
+/// Returns an upper bound of the size of the values of a JSON document in bytes.
+fn max_size(json: &Json) -> u64 {
+    match json {
+        Json::String(text) => (text.len() as u64).saturating_mul(4),
+        Json::Array(items) => items.iter().map(max_size).fold(0, u64::saturating_add),
+        Json::Object(map) => map.values().map(max_size).fold(0, u64::saturating_add),
+        Json::Null | Json::Bool(_) | Json::Number(_) => 8,
+    }
+}

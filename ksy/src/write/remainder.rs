@@ -1,0 +1,127 @@
+//! Bytes of a file that its values do not determine: the key `$rest`.
+
+use super::{SchemaWriter, WrittenFile};
+use crate::Schema;
+use bytescope_inspect::{BuildError, DraftOptions};
+use serde_json::{Map, Value as Json};
+use std::collections::{BTreeMap, HashMap};
+
+/// Bytes that the values of a file do not determine.
+///
+/// As JSON, an object: `@OFFSET` is the key of bytes that no field covers completely, and the path
+/// of a field is the key of its stored bytes, if its value has several forms (bytes after a
+/// terminator, compressed data).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Remainder {
+    /// Bytes by offset. Bits of fields are ignored.
+    pub(crate) gaps: BTreeMap<u64, Vec<u8>>,
+    /// Stored bytes of fields, by path.
+    pub(crate) fields: HashMap<String, Vec<u8>>,
+}
+
+/// Key of the remainder in the JSON of a file.
+const KEY: &str = "$rest";
+
+impl Remainder {
+    /// Reads the remainder from the JSON of a file.
+    pub(crate) fn of(json: &Json) -> Result<Self, BuildError> {
+        let mut remainder = Self::default();
+        let Some(rest) = json.get(KEY) else { return Ok(remainder) };
+        let error = |key: &str, message: &str| Err(BuildError::new(format!("{KEY}.{key}"), message));
+        let Some(map) = rest.as_object() else {
+            return Err(BuildError::new(KEY, "expected an object"));
+        };
+        for (key, hex) in map {
+            let Some(bytes) = hex.as_str().and_then(|hex| hex::decode(hex).ok()) else {
+                return error(key, "expected bytes as hexadecimal digits");
+            };
+            match key.strip_prefix('@') {
+                Some(offset) => {
+                    let Some(offset) = bytescope_inspect::parse_integer(offset)
+                        .and_then(|offset| u64::try_from(offset).ok())
+                    else {
+                        return error(key, "expected an offset, such as @0x10");
+                    };
+                    remainder.gaps.insert(offset, bytes);
+                }
+                None => drop(remainder.fields.insert(key.clone(), bytes)),
+            }
+        }
+        Ok(remainder)
+    }
+
+    /// Returns what a file contains besides the values that were written.
+    fn between(written: &WrittenFile, data: &[u8]) -> Self {
+        let mut remainder = Self::default();
+        let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        for (path, start, len) in &written.texts {
+            let (start, end) = (index(*start), index(start.saturating_add(*len)));
+            let (now, was) = (written.bytes.get(start..end), data.get(start..end));
+            if let (Some(now), Some(was)) = (now, was)
+                && now != was
+            {
+                remainder.fields.insert(path.clone(), was.to_vec());
+            }
+        }
+        let mut gap: Option<(u64, Vec<u8>)> = None;
+        for (at, byte) in (0_u64..).zip(data) {
+            let mask = written.mask.get(index(at)).copied().unwrap_or(0);
+            // The end of the file is kept, too.
+            let undecided = byte & !mask != 0 || index(at) >= written.bytes.len();
+            match &mut gap {
+                Some((_, bytes)) if undecided => bytes.push(*byte),
+                Some(_) => remainder.gaps.extend(gap.take()),
+                None if undecided => gap = Some((at, vec![*byte])),
+                None => {}
+            }
+        }
+        remainder.gaps.extend(gap);
+        remainder
+    }
+
+    /// Returns the remainder as JSON; `None` if it is empty.
+    fn to_json(&self) -> Option<Json> {
+        let mut map = Map::new();
+        for (offset, bytes) in &self.gaps {
+            map.insert(format!("@0x{offset:x}"), hex::encode(bytes).into());
+        }
+        let mut fields: Vec<_> = self.fields.iter().collect();
+        fields.sort();
+        for (path, bytes) in fields {
+            map.insert(path.clone(), hex::encode(bytes).into());
+        }
+        (!map.is_empty()).then(|| Json::Object(map))
+    }
+
+    /// Writes the bytes by offset to a background.
+    pub(crate) fn fill(&self, background: &mut Vec<u8>) {
+        for (offset, bytes) in &self.gaps {
+            let start = usize::try_from(*offset).unwrap_or(usize::MAX);
+            let end = start.saturating_add(bytes.len());
+            if end > MAX_BACKGROUND {
+                continue;
+            }
+            if background.len() < end {
+                background.resize(end, 0);
+            }
+            if let Some(place) = background.get_mut(start..end) {
+                place.copy_from_slice(bytes);
+            }
+        }
+    }
+}
+
+/// Maximum size of the background of a file in bytes.
+const MAX_BACKGROUND: usize = 1 << 30;
+
+impl Schema {
+    /// Returns the bytes of a valid file that its values, given as JSON, do not determine: the value
+    /// of the key `$rest`. `None` if the values determine all bytes.
+    pub fn remainder(&self, json: &Json, data: &[u8]) -> Option<Json> {
+        let writer = SchemaWriter::new(self);
+        let none = Remainder::default();
+        let written = writer.write(json, &none, Some(data), DraftOptions::default()).ok()?;
+        let remainder = Remainder::between(&written, data);
+        remainder.to_json()
+    }
+}
