@@ -332,6 +332,12 @@ impl Machine<'_> {
         match found {
             Some(size) if !free && fits(size) => size,
             _ if self.measure(ex, env, natural, field_ref) => natural,
+            Some(size) if !free && shortest.is_some_and(|shortest| shortest > size) => {
+                let found = Quantity::bytes(shortest.unwrap_or(natural));
+                let message = format!("has {found}, but the field has {}", Quantity::bytes(size));
+                self.problem(field_ref, BuildErrorKind::TooLong, message);
+                size
+            }
             _ => {
                 self.contradiction(field_ref, ex, env, natural, found, "byte");
                 natural
@@ -350,6 +356,13 @@ impl Machine<'_> {
     ) -> Res<()> {
         let WriteTarget { io, field_ref, .. } = target;
         let stored = self.remaining_bytes(field_ref).map(<[u8]>::to_vec);
+        if let Size::Bytes(ex) = &extent.size
+            && !uses_layout(ex)
+            && self.has_free(ex, env)
+        {
+            self.problem(field_ref, BuildErrorKind::Invalid, "is missing");
+            return Ok(());
+        }
         let size = match &extent.size {
             Size::Bytes(ex) => self.length(ex, env, "size").or_else(|halt| {
                 if self.pass() == 0 { Ok(0) } else { Err(halt) }
