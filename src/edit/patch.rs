@@ -6,8 +6,10 @@ use crate::Document;
 use crate::document::suggest::hint;
 use crate::format::AnyFormat;
 use bytescope_inspect::{
-    Buffers, Fact, Fault, FaultKind, Limits, Node, Quantity, Selector, SelectorError, Value,
+    Buffers, BuildErrorKind, DraftOptions, EncodeError, Fact, Fault, FaultKind, Limits, Node,
+    Quantity, Selector, SelectorError, Value,
 };
+use bytescope_ksy::{FieldEdit, Schema};
 use std::fmt;
 use std::str::FromStr;
 
@@ -119,13 +121,9 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// Returns an error if a field does not exist or cannot store its value, if the result would be
-    /// invalid, or if the format is defined by a schema.
+    /// Returns an error if a field does not exist or cannot store its value, or if the result would
+    /// be invalid.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
-        if self.format().built_in().is_none() {
-            let name = self.format().name();
-            return Err(format!("'{name}' is defined by a schema and therefore read-only").into());
-        }
         let PatchOptions { keep, truncate } = options;
         Patch { format: self.format(), keep, truncate }.apply(self.bytes(), changes)
     }
@@ -144,9 +142,7 @@ impl Patch<'_> {
         let was_invalid = |path: &str| known.iter().any(|(known, _)| known == path);
         let mut bytes = file.to_vec();
         for change in changes {
-            let node = self.node(&bytes, &change.path)?;
-            self.put(&mut bytes, &change.path, &node, &change.value)
-                .map_err(|error| error.within(&change.path))?;
+            self.change(&mut bytes, &change.path, &change.value)?;
         }
         if self.keep {
             return Ok(bytes);
@@ -168,11 +164,72 @@ impl Patch<'_> {
                     }
                 };
             };
-            let at: Selector = path.parse()?;
-            let node = self.node(&bytes, &at)?;
-            self.put(&mut bytes, &at, &node, &value).map_err(|error| error.within(path))?;
+            self.change(&mut bytes, &path.parse()?, &value)?;
         }
         Err("dependent fields do not converge".into())
+    }
+
+    /// Changes a field.
+    fn change(&self, bytes: &mut [u8], at: &Selector, value: &str) -> Result<(), PatchError> {
+        let (path, node) = self.node(bytes, at)?;
+        let changed = match self.format.schema() {
+            Some(schema) => self.edit(bytes, schema, &path, &node, value),
+            None => self.put(bytes, at, &node, value),
+        };
+        changed.map_err(|error| error.within(at))
+    }
+
+    /// Changes a field of a schema.
+    fn edit(
+        &self,
+        bytes: &mut [u8],
+        schema: &Schema,
+        path: &str,
+        node: &Node,
+        value: &str,
+    ) -> Result<(), PatchError> {
+        if node.value.is_container() {
+            return Err(stored::not_a_value(node));
+        }
+        let options = DraftOptions { truncate: self.truncate, keep: false };
+        let edits = |bytes: &[u8]| {
+            schema.edit(bytes, path, value, options).map_err(|error| match error {
+                EncodeError::Json(error) => {
+                    let kind = match error.kind {
+                        BuildErrorKind::TooLong => PatchErrorKind::TooLong,
+                        BuildErrorKind::Computed => PatchErrorKind::Size,
+                        _ => PatchErrorKind::Refused,
+                    };
+                    PatchError::new(kind, error.message)
+                }
+                error => error.to_string().into(),
+            })
+        };
+        let mut undo = Vec::new();
+        for FieldEdit { offset, bytes: new } in edits(bytes)? {
+            let start = index(offset);
+            let place = bytes.get_mut(start..start.saturating_add(new.len()));
+            let place = place.ok_or("the field is truncated")?;
+            undo.push((start, place.to_vec()));
+            place.copy_from_slice(&new);
+        }
+        // The field is kept only if it is read back: a second change would change nothing.
+        let is_stored = edits(bytes).is_ok_and(|edits| {
+            let place = |edit: &FieldEdit| {
+                let start = index(edit.offset);
+                bytes.get(start..start.saturating_add(edit.bytes.len())) == Some(&edit.bytes)
+            };
+            edits.iter().all(place)
+        });
+        if is_stored {
+            return Ok(());
+        }
+        for (start, old) in undo.into_iter().rev() {
+            if let Some(place) = bytes.get_mut(start..start.saturating_add(old.len())) {
+                place.copy_from_slice(&old);
+            }
+        }
+        Err("the field cannot store this value".into())
     }
 
     fn faults(&self, bytes: &[u8]) -> Vec<(String, Fault)> {
@@ -180,9 +237,10 @@ impl Patch<'_> {
     }
 
     /// Returns the single field at a path.
-    fn node(&self, bytes: &[u8], path: &Selector) -> Result<Node, PatchError> {
+    fn node(&self, bytes: &[u8], path: &Selector) -> Result<(String, Node), PatchError> {
         let limits = Limits { storage: true, ..Limits::default() };
-        let outcome = self.format.inspect(bytes, limits, false);
+        let is_schema = self.format.schema().is_some();
+        let outcome = self.format.inspect(bytes, limits, is_schema);
         let buffers = Buffers { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, buffers, limits);
         match (found.pop(), found.len()) {
@@ -191,12 +249,12 @@ impl Patch<'_> {
                 hint(&outcome.tree, buffers, limits, path)
             )
             .into()),
-            (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
+            (Some((_, node)), 0) if node.span.buffer.0 > 0 && !is_schema => {
                 let message =
                     format!("{path} is in decompressed data, which cannot be changed in place");
                 Err(message.into())
             }
-            (Some((_, node)), 0) => Ok(node.into_owned()),
+            (Some((path, node)), 0) => Ok((path, node.into_owned())),
             (Some(_), more) => Err(format!(
                 "{path} matches {}; choose one",
                 Quantity::new(more as u64 + 1, "field")
@@ -223,7 +281,7 @@ impl Patch<'_> {
         if let Some(field) = bytes.get_mut(start..end).filter(|f| f.len() == stored.bytes.len()) {
             field.copy_from_slice(&stored.bytes);
         }
-        if self.node(bytes, path).is_ok_and(|now| stored.value.matches(&now)) {
+        if self.node(bytes, path).is_ok_and(|(_, now)| stored.value.matches(&now)) {
             return Ok(());
         }
         if let Some(field) = bytes.get_mut(start..end) {

@@ -63,14 +63,7 @@ pub(super) fn encode(
         Value::Null | Value::Bool(_) | Value::Ref(_) => {
             return Err("must be a field that is stored in the file".into());
         }
-        Value::Group | Value::List | Value::Table(_) => {
-            let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
-            let parts = match names.iter().all(|name| name.is_empty()) {
-                true => "an item, e.g. [0]".to_owned(),
-                false => names.join(", "),
-            };
-            return Err(format!("must be a single value; choose one: {parts}").into());
-        }
+        Value::Group | Value::List | Value::Table(_) => return Err(not_a_value(node)),
     };
     if !matches!(new, NewValue::Bytes) && new.matches(node) {
         return Ok(Stored { bytes: old.to_vec(), value: new });
@@ -118,6 +111,16 @@ pub(super) fn encode(
         true => Ok(Stored { bytes, value: new }),
         false => Err(wrong_size(size)),
     }
+}
+
+/// Error for a structure or list.
+pub(super) fn not_a_value(node: &Node) -> PatchError {
+    let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
+    let parts = match names.iter().all(|name| name.is_empty()) {
+        true => "an item, e.g. [0]".to_owned(),
+        false => names.join(", "),
+    };
+    format!("must be a single value; choose one: {parts}").into()
 }
 
 /// Encodes text for a field of `size` bytes. Shorter text is padded with NULs.

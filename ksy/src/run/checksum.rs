@@ -33,7 +33,9 @@ impl<'d> Machine<'d> {
         field_ref: FieldRef,
         rule: &ChecksumRule,
     ) -> Res<()> {
-        if let Some(draft) = &mut self.draft {
+        if self.writes()
+            && let Some(draft) = &mut self.draft
+        {
             draft.sums.push(field_ref);
         }
         match self.unread_need(field_ref, rule) {
@@ -97,7 +99,7 @@ impl<'d> Machine<'d> {
     /// Verifies a checksum. A mismatch does not stop reading.
     fn verify_checksum(&mut self, field_ref: FieldRef, rule: &ChecksumRule) -> Res<()> {
         self.compare_checksum(field_ref, rule)?;
-        if self.draft.is_some() && !(self.is_writing() && self.is_given(field_ref)) {
+        if self.draft.is_some() && !self.is_patching() && !(self.is_writing() && self.is_given(field_ref)) {
             self.correct_checksum(field_ref);
         }
         Ok(())

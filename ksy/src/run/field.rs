@@ -46,7 +46,7 @@ impl Machine<'_> {
         }
         if matches!(field.repeat, Repeat::Once) {
             self.count(1)?;
-            let sampling = self.draft.is_some() && !self.is_writing();
+            let sampling = self.writes() && !self.is_writing();
             if let (Some(rule), true) = (&field.content, sampling) {
                 self.make_content(field_ref, rule, io)?;
             }
@@ -124,7 +124,7 @@ impl Machine<'_> {
             Some(_) => self.append(field_ref, cell),
         }
         // Faults of a file under construction must be recorded to be repaired.
-        let is_consequence = halt.cause == Some(Cause::Field) && self.draft.is_none();
+        let is_consequence = halt.cause == Some(Cause::Field) && !self.writes();
         if halt.recorded || is_consequence { halt } else { self.record(field_ref, mark, halt) }
     }
 
@@ -332,7 +332,7 @@ impl Machine<'_> {
     /// Returns the count and size of the items if they can be read on demand.
     fn as_table(&self, field: &FieldDef, io: IoId, times: Option<u64>) -> Option<FixedItems> {
         if field.has_rules()
-            || self.draft.is_some()
+            || self.writes()
             || self.io(io).trimmed
             || self.io(io).open
             || !matches!(

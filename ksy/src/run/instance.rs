@@ -174,8 +174,8 @@ impl<'d> Machine<'d> {
                         Some(_) if self.is_writing() => {
                             self.give_offset(pos, id, stream, field_ref)?
                         }
-                        Some(_) => self.choose_offset(pos, id, stream)?,
-                        None => self.length(pos, &env, "offset")?,
+                        Some(_) if self.writes() => self.choose_offset(pos, id, stream)?,
+                        _ => self.length(pos, &env, "offset")?,
                     };
                     self.seek(stream, pos);
                 }

@@ -52,7 +52,7 @@ impl<'d> Machine<'d> {
         let stream = self.io(io);
         let is_plain = stream.buffer == BufferId::SOURCE && !stream.trimmed && !stream.open;
         let fits = self.has_room(extent.values, extent.depth);
-        if !is_plain || !fits || field.referenced || self.draft.is_some() {
+        if !is_plain || !fits || field.referenced || self.writes() {
             return Ok(0);
         }
         let count = stream.left().checked_div(extent.size).unwrap_or(0);

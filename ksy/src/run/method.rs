@@ -19,10 +19,10 @@ impl Machine<'_> {
             || Err(Halt::rule(format!("method cannot be applied to {}", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
-            (Method::Len, Val::Io(io)) if self.draft.is_some() && self.may_grow(*io) => {
+            (Method::Len, Val::Io(io)) if self.writes() && self.may_grow(*io) => {
                 Ok(count(self.assumed_size(*io)))
             }
-            (Method::Eof, Val::Io(io)) if self.draft.is_some() && self.is_growing(*io) => {
+            (Method::Eof, Val::Io(io)) if self.writes() && self.is_growing(*io) => {
                 Ok(Val::Bool(self.ends_here(*io)))
             }
             (Method::Len, Val::Io(io)) => {

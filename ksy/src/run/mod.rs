@@ -312,7 +312,7 @@ impl<'d> Machine<'d> {
 
     /// True if fields are written before they are read.
     fn writes(&self) -> bool {
-        self.draft.is_some() && !self.is_reading()
+        self.draft.is_some() && !self.is_reading() && !self.is_patching()
     }
 
     pub(crate) fn buffer(&self, id: BufferId) -> &[u8] {

@@ -5,8 +5,11 @@
 //! changes. Then the result is read like any file, and its values are compared with the JSON.
 
 mod compare;
+mod patch;
 mod remainder;
 
+pub use patch::FieldEdit;
+pub(crate) use patch::BufferEdit;
 pub(crate) use remainder::Remainder;
 
 use crate::Schema;

@@ -79,18 +79,6 @@ pub(crate) fn report_format_error(error: &FormatError) -> ExitStatus {
     }
 }
 
-/// Returns the writable format with this name. Prints an error if there is none.
-pub(crate) fn writable(name: &str) -> Result<&'static bytescope::formats::Format, ExitStatus> {
-    match AnyFormat::named(name).map(|format| format.built_in()) {
-        Ok(Some(format)) => Ok(format),
-        Ok(None) => Err(report_problem(
-            "--format",
-            format!("'{name}' is defined by a schema and therefore read-only"),
-        )),
-        Err(error) => Err(report_format_error(&error)),
-    }
-}
-
 impl InputArgs {
     /// Opens a file; `-` is standard input.
     pub(crate) fn open(&self, path: &Path) -> Result<Excerpt, OpenError> {

@@ -109,6 +109,20 @@ impl DraftBuffer {
         }
     }
 
+    /// Writes a bit field at a position in bits. Decided bits are overwritten only if `over`.
+    pub(super) fn set_bits(&mut self, first: u64, count: u32, little: bool, n: i128, over: bool) {
+        for bit in 0..count {
+            // The first bit is the most significant bit, or the least significant bit if
+            // little-endian.
+            let shift = if little { bit } else { count.saturating_sub(bit).saturating_sub(1) };
+            let on = n.checked_shr(shift).unwrap_or(0) & 1 == 1;
+            let at = first.saturating_add(bit.into());
+            let low = u32::try_from(at % 8).unwrap_or(0);
+            let in_byte = if little { low } else { 7_u32.saturating_sub(low) };
+            self.set_bit(at / 8, in_byte, on, over);
+        }
+    }
+
     /// Saves the bytes from `at` on.
     pub(super) fn save(&self, at: u64) -> Checkpoint {
         let at = index(at).min(self.bytes.len());

@@ -95,7 +95,7 @@ impl Machine<'_> {
         if let Some(draft) = &mut self.draft {
             draft.last = Some(field_ref);
         }
-        if self.is_writing() {
+        if self.is_writing() || self.is_patching() {
             self.write(env, field, kind, WriteTarget { io, field_ref, attempt: 0 })?;
             return self.read_element(env, field, kind, io, field_ref);
         }
@@ -125,7 +125,10 @@ impl Machine<'_> {
         field_ref: FieldRef,
     ) -> Res<Val> {
         let target = WriteTarget { io, field_ref, attempt: 0 };
-        if self.is_writing() {
+        if let Some(draft) = &mut self.draft {
+            draft.last = Some(field_ref);
+        }
+        if self.is_writing() || self.is_patching() {
             self.give_bytes(env, field, extent, None, target)?;
         } else {
             self.make_bytes(env, field, extent, None, target)?;
@@ -148,7 +151,7 @@ impl Machine<'_> {
                 let shape =
                     super::number::NumberShape { bits, signed: *signed, enumeration: *enumeration };
                 let form = StoredForm::Int { size: *size, signed: *signed, little };
-                let n = if self.is_writing() {
+                let n = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
                     self.given_number(shape, None, field, env, field_ref)?
                 } else {
                     self.choose(shape, field, env, field_ref, attempt)?
@@ -158,7 +161,7 @@ impl Machine<'_> {
             }
             ElementKind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
-                let raw = if self.is_writing() {
+                let raw = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
                     self.given_float(*size, field, env, field_ref)
                 } else {
                     self.choose_float(*size, field, env, field_ref, attempt)?
@@ -171,7 +174,7 @@ impl Machine<'_> {
                     signed: *sign == Some(BitSign::TwosComplement),
                     enumeration: *enumeration,
                 };
-                let n = if self.is_writing() {
+                let n = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
                     self.given_number(shape, *sign, field, env, field_ref)?
                 } else {
                     self.choose(shape, field, env, field_ref, attempt)?
@@ -181,12 +184,12 @@ impl Machine<'_> {
                 let form = StoredForm::Bits { first, count: *count, little: *little };
                 self.record_leaf(io, field_ref, form);
             }
-            ElementKind::Contents(bytes) if self.is_writing() => self.give_contents(bytes, target)?,
+            ElementKind::Contents(bytes) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => self.give_contents(bytes, target)?,
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
-            ElementKind::Bytes(extent) if self.is_writing() => {
+            ElementKind::Bytes(extent) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => {
                 self.give_bytes(env, field, extent, None, target)?;
             }
-            ElementKind::Str(extent, encoding) if self.is_writing() => {
+            ElementKind::Str(extent, encoding) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => {
                 self.give_bytes(env, field, extent, Some(encoding), target)?;
             }
             ElementKind::Bytes(extent) => {
@@ -223,6 +226,10 @@ impl Machine<'_> {
 
     /// Writes bytes at the current offset of a stream without advancing it.
     pub(in crate::run) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
+        if self.is_patching() {
+            self.edit_bytes(io, bytes);
+            return Ok(());
+        }
         let stream = self.io(io);
         let at = stream.at();
         let draft_given = self.is_writing();
@@ -258,6 +265,10 @@ impl Machine<'_> {
 
     fn put_bits(&mut self, io: IoId, count: u32, little: bool, n: i128) -> Res<()> {
         let stream = self.io(io);
+        if self.is_patching() {
+            self.edit_bits(io, count, little, n);
+            return Ok(());
+        }
         let end = stream.bits.saturating_add(count.into()).div_ceil(8);
         self.grow(io, stream.start.saturating_add(end))?;
         let leaf = WrittenLeaf {
@@ -299,17 +310,8 @@ impl Machine<'_> {
                 }
             }
             StoredForm::Bits { first, count, little } => {
-                for bit in 0..count {
-                    // The first bit is the most significant bit, or the least significant bit if
-                    // little-endian.
-                    let shift =
-                        if little { bit } else { count.saturating_sub(bit).saturating_sub(1) };
-                    let on = n.checked_shr(shift).unwrap_or(0) & 1 == 1;
-                    let at = first.saturating_add(bit.into());
-                    let low = u32::try_from(at % 8).unwrap_or(0);
-                    let in_byte = if little { low } else { 7_u32.saturating_sub(low) };
-                    buffer.set_bit(leaf.at.saturating_add(at / 8), in_byte, on, over);
-                }
+                let first = leaf.at.saturating_mul(8).saturating_add(first);
+                buffer.set_bits(first, count, little, n, over);
             }
             StoredForm::Text { .. } => {}
         }

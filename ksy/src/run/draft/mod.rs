@@ -99,6 +99,11 @@ impl<'d> FileDraft<'d> {
         draft
     }
 
+    /// Creates a draft that changes a single field of a file.
+    pub(crate) fn of_patch(hints: &'d Hints, plan: Plan, given: GivenValues<'d>) -> Self {
+        Self { buffers: BTreeMap::new(), given: Some(given), ..Self::new(hints, plan) }
+    }
+
     /// Returns the bytes of a buffer under construction.
     pub(super) fn bytes(&self, id: BufferId) -> Option<&[u8]> {
         self.buffers.get(&id.0).map(|buffer| buffer.bytes.as_slice())

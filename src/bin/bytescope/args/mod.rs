@@ -466,9 +466,8 @@ pub(crate) struct SetArgs {
     #[arg(required = true, value_name = "PATH=VALUE",
         add = ArgValueCompleter::new(complete::changes))]
     pub(crate) changes: Vec<String>,
-    /// Treat input as format NAME (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME")]
-    pub(crate) format: Option<String>,
+    #[command(flatten)]
+    pub(crate) format_args: FormatArgs,
     /// Write the changed file to OUT
     #[arg(short, long, value_name = "OUT", group = "to", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,

@@ -7,15 +7,16 @@ use crate::open;
 use crate::output::Outputs;
 use bytescope::edit::{Change, PatchOptions};
 use bytescope::output::OutputOptions;
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
+use bytescope::{Document, DocumentOptions, Excerpt, ReadOptions};
 #[cfg(unix)]
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
-    let format = match options.format.as_deref().map(open::writable).transpose() {
-        Ok(format) => format.map(AnyFormat::from),
+    let formats = options.format_args.formats();
+    let format = match options.format_args.select(&formats) {
+        Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let mut changes = Vec::new();
@@ -45,8 +46,7 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     if let Some(status) = report_read_problem(&excerpt) {
         return Ok(status);
     }
-    let detected = || bytescope::formats::detect(excerpt.bytes()).map(AnyFormat::from);
-    let Some(format) = format.or_else(detected) else {
+    let Some(format) = format.or_else(|| formats.detect(excerpt.bytes())) else {
         report_problem(
             name,
             "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",

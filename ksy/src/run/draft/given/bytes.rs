@@ -81,6 +81,7 @@ impl Machine<'_> {
             }
             return Ok(Some(Vec::new()));
         };
+        let hex = hex.strip_prefix("hex:").unwrap_or(hex);
         let digits: String = hex.chars().filter(|c| !c.is_ascii_whitespace()).collect();
         match hex::decode(&digits) {
             Ok(bytes) => Ok(Some(bytes)),

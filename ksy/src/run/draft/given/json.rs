@@ -10,6 +10,9 @@ use serde_json::Value as Json;
 impl<'d> Machine<'d> {
     /// Returns the JSON of a field or item; `None` if it is left out.
     pub(in crate::run) fn json(&mut self, field_ref: FieldRef) -> Option<&'d Json> {
+        if self.is_patching() {
+            return self.patched_json(field_ref);
+        }
         let object = self.json_of(field_ref.object)?;
         let json = object.get(&*self.field_at(field_ref)?.meta.name)?;
         // An instance that could not be read has a fault in place of its value.

@@ -12,6 +12,7 @@ mod invert;
 mod json;
 mod number;
 mod offset;
+mod patch;
 mod structure;
 
 use super::DraftBuffer;
@@ -53,6 +54,8 @@ pub(crate) struct GivenValues<'d> {
     optional_end: Option<(BufferId, u64, u64)>,
     /// Keys of the buffers of fields that are stored with `process`.
     buffer_keys: HashMap<u32, u64>,
+    /// The field to change, if all others are read.
+    patch: Option<patch::PatchTarget<'d>>,
     /// Packed bytes and position of fields that are stored with `process`, by key.
     pub(crate) packed: Vec<(FieldRef, BufferId, u64, u64)>,
 }
@@ -91,6 +94,7 @@ impl<'d> GivenValues<'d> {
             reading: 0,
             optional_end: None,
             buffer_keys: HashMap::new(),
+            patch: None,
             packed: Vec::new(),
         }
     }
@@ -110,7 +114,7 @@ impl<'d> GivenValues<'d> {
 impl<'d> Machine<'d> {
     /// True if the values of a document are written.
     pub(in crate::run) fn is_writing(&self) -> bool {
-        self.given().is_some()
+        self.given().is_some_and(|given| given.patch.is_none())
     }
 
     pub(super) fn given(&self) -> Option<&GivenValues<'d>> {

@@ -23,6 +23,8 @@ impl Machine<'_> {
         let (lower, upper) = shape.range();
         if let Some(draft) = self.draft_of(field_ref) {
             let labelled = match shape.enumeration {
+                None if shape.bits == 1 && draft.label() == Some("true") => Some(Some(1)),
+                None if shape.bits == 1 && draft.label() == Some("false") => Some(Some(0)),
                 Some(id) => draft.label().map(|name| self.number_of(id, name, field_ref)),
                 None => None,
             };

@@ -1,0 +1,101 @@
+//! Changes of single fields of a file, in place.
+
+use super::{Remainder, located};
+use crate::Schema;
+use crate::make::hints::Hints;
+use crate::run::{FieldRef, FileDraft, GivenValues, Machine, Plan};
+use crate::value::{ObjId, Val};
+use bytescope_inspect::{BuildError, DraftOptions, EncodeError, Limits};
+use serde_json::Value as Json;
+
+/// Bytes of a file to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldEdit {
+    /// Offset of the first byte.
+    pub offset: u64,
+    /// The new bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Schema {
+    /// Returns the bytes to replace so that a field has a value. The size of the field remains the
+    /// same; all other fields keep their bytes. The path is that of a leaf, such as
+    /// `entries[2].value`; the value is text, as in JSON: a number, a name of an enum, hexadecimal
+    /// digits or text.
+    ///
+    /// # Errors
+    /// Returns an error if there is no such field, or if it cannot store the value.
+    pub fn edit(
+        &self,
+        data: &[u8],
+        path: &str,
+        value: &str,
+        options: DraftOptions,
+    ) -> Result<Vec<FieldEdit>, EncodeError> {
+        let (hints, none, json) = (Hints::default(), Remainder::default(), Json::from(value));
+        let limits = Limits::default();
+        let mut machine = Machine::new(&self.program, data, limits);
+        machine.discards = true;
+        let given = GivenValues::of_field(path, &json, &none, options);
+        machine.draft = Some(Box::new(FileDraft::of_patch(&hints, Plan::default(), given)));
+        let (root, result) = machine.run();
+        let Some(root) = root else {
+            return Err(result.err().map_or(EncodeError::Unstable, |halt| located(&mut machine, &halt)));
+        };
+        // Instances and items of long lists are read when they are needed.
+        visit(&mut machine, root, path);
+        let (edits, problems) = machine.edits();
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(problem.into());
+        }
+        if edits.is_empty() {
+            return Err(BuildError::new(path, "is not a field that is stored in the file").into());
+        }
+        let mut found = Vec::new();
+        for edit in edits {
+            found.push(machine.edit_in_file(edit).map_err(|message| BuildError::new(path, message))?);
+        }
+        Ok(found)
+    }
+}
+
+/// Reads the fields on the path to a field.
+fn visit(machine: &mut Machine<'_>, root: ObjId, path: &str) -> Option<()> {
+    let mut object = root;
+    for step in path.split('.') {
+        let (name, indices) = match step.split_once('[') {
+            Some((name, rest)) => (name, rest.trim_end_matches(']')),
+            None => (step, ""),
+        };
+        let class = machine.class_of(object)?;
+        let slot = *class.members.get(name)?;
+        if class.instance(slot).is_some() {
+            machine.instance(object, slot).ok()?;
+        }
+        let mut val = machine.cell(object, slot)?.val.clone();
+        if !indices.is_empty() {
+            let index: u64 = indices.parse().ok()?;
+            val = match val {
+                Val::Arr(id) => {
+                    machine.array(id).get(usize::try_from(index).ok()?)?.val.clone()
+                }
+                Val::Table(id) => machine.row(id, index).ok()?,
+                _ => return None,
+            };
+        }
+        match val {
+            Val::Obj(id) => object = id,
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+/// Bytes of a buffer to be replaced, with the field to which they belong.
+#[derive(Clone, Debug)]
+pub(crate) struct BufferEdit {
+    pub(crate) field_ref: FieldRef,
+    pub(crate) buffer: bytescope_inspect::BufferId,
+    pub(crate) at: u64,
+    pub(crate) bytes: Vec<u8>,
+}
