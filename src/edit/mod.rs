@@ -1,7 +1,8 @@
-//! Changes named fields of files, and encodes rows of text as records.
+//! Changes named fields of files, encodes rows of text as records, and verifies round trips.
 
 mod json;
 mod patch;
+mod round_trip;
 mod rows;
 mod stored;
 pub(crate) mod targets;
@@ -10,4 +11,5 @@ pub(crate) use stored::to_bytes;
 
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
+pub use round_trip::RoundTrip;
 pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};

@@ -7,6 +7,7 @@ mod explore;
 mod generate;
 mod get;
 mod inspect;
+mod roundtrip;
 mod schema;
 mod stream;
 mod structs;
@@ -18,6 +19,7 @@ pub(crate) use explore::ExploreArgs;
 pub(crate) use generate::GenerateArgs;
 pub(crate) use get::GetArgs;
 pub(crate) use inspect::{InspectArgs, JsonStyle};
+pub(crate) use roundtrip::RoundTripArgs;
 pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
@@ -163,6 +165,11 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
+    /// Write files from their values and compare the bytes
+    ///
+    /// Each file is read as JSON and encoded, as `inspect --json` and `encode` do.
+    #[command(name = "roundtrip", after_help = roundtrip::HELP)]
+    RoundTrip(RoundTripArgs),
     /// Write the bytes of a field
     #[command(after_help = get::HELP)]
     Get(GetArgs),

@@ -14,6 +14,7 @@ mod get;
 mod html;
 mod inspect;
 mod meta;
+mod roundtrip;
 mod schema;
 mod set;
 mod structs;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
+        Command::RoundTrip(options) => roundtrip::run(&options, &mut out),
         Command::Get(options) => get::run(&options, out),
         Command::Eval(options) => eval::run(&options, &mut out),
         Command::Schema { command } => schema::run(&command, &mut out),

@@ -55,14 +55,17 @@ impl Machine<'_> {
         };
         let hex = match (json, encoding) {
             (Json::String(text), Some(EncodingName::Known(encoding))) => {
+                // Several sequences may be decoded as the same text.
+                let stored = self.remaining_bytes(field_ref).and_then(|stored| {
+                    let content = stored.get(..trimmed_len(stored, extent))?;
+                    (encoding.decode(content) == text.as_str()).then(|| content.to_vec())
+                });
+                if stored.is_some() && extent.process.is_none() {
+                    return Ok(stored);
+                }
                 if let Some(mut bytes) = encoding.encode(text) {
                     self.truncate_text(extent, *encoding, text, env, &mut bytes);
                     return Ok(Some(bytes));
-                }
-                // Malformed text is shown with replacement characters, and carried separately.
-                let known = self.remaining_bytes(field_ref);
-                if let Some(known) = known {
-                    return Ok(Some(known.to_vec()));
                 }
                 let message = "contains characters that cannot be encoded";
                 self.problem(field_ref, BuildErrorKind::Invalid, message);
