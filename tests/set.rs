@@ -12,7 +12,7 @@ use std::fs;
 const MAX_FIELDS: usize = 60;
 
 /// Leaves dependent fields unchanged.
-const KEEP: PatchOptions = PatchOptions { keep: true, truncate: false };
+const KEEP: PatchOptions = PatchOptions { keep: true, truncate: false, resize: false };
 
 struct Field {
     path: String,

@@ -142,6 +142,11 @@ impl Document {
         Self::read(excerpt, format, DocumentOptions::default())
     }
 
+    /// Parses bytes in memory as the given format.
+    pub fn from_bytes_with(bytes: Vec<u8>, format: AnyFormat, options: DocumentOptions) -> Self {
+        Self::read(Excerpt::memory("", bytes), format, options)
+    }
+
     /// Detects the format of an excerpt among `formats` and parses the excerpt.
     ///
     /// # Errors
@@ -442,8 +447,7 @@ impl Document {
             return None;
         }
         let (node, context) = (self.tree(), self.context());
-        let view =
-            PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
+        let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
         let json = serde_json::to_value(view).ok()?;
         schema.remainder(&json, data)
     }

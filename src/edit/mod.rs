@@ -1,7 +1,9 @@
 //! Changes named fields of files, encodes rows of text as records, and verifies round trips.
 
+mod compare;
 mod json;
 mod patch;
+mod resize;
 mod round_trip;
 mod rows;
 mod stored;
@@ -9,6 +11,7 @@ pub(crate) mod targets;
 
 pub(crate) use stored::to_bytes;
 
+pub use compare::{FieldChange, FieldChanges, FieldState};
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use round_trip::RoundTrip;

@@ -17,7 +17,7 @@ use std::str::FromStr;
 #[derive(Clone, Debug)]
 pub struct Change {
     path: Selector,
-    value: String,
+    pub(super) value: String,
 }
 
 impl FromStr for Change {
@@ -98,6 +98,9 @@ pub struct PatchOptions {
     pub keep: bool,
     /// Truncate text that is too long for its field, at a character boundary.
     pub truncate: bool,
+    /// If a value changes the size of its field, move everything after the field, and change the
+    /// lengths, counts and offsets that depend on it.
+    pub resize: bool,
 }
 
 /// Maximum number of rounds, each of which recomputes one dependent field.
@@ -124,8 +127,17 @@ impl Document {
     /// Returns an error if a field does not exist or cannot store its value, or if the result would
     /// be invalid.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
-        let PatchOptions { keep, truncate } = options;
-        Patch { format: self.format(), keep, truncate }.apply(self.bytes(), changes)
+        let PatchOptions { keep, truncate, resize } = options;
+        let patch = Patch { format: self.format(), keep, truncate };
+        match patch.apply(self.bytes(), changes) {
+            Err(error)
+                if resize
+                    && matches!(error.kind, PatchErrorKind::Size | PatchErrorKind::TooLong) =>
+            {
+                patch.resize(self, changes)
+            }
+            result => result,
+        }
     }
 }
 
@@ -167,6 +179,31 @@ impl Patch<'_> {
             self.change(&mut bytes, &path.parse()?, &value)?;
         }
         Err("dependent fields do not converge".into())
+    }
+
+    /// Changes fields whose size changes.
+    fn resize(&self, doc: &Document, changes: &[Change]) -> Result<Vec<u8>, PatchError> {
+        let known = self.faults(doc.bytes());
+        let options = doc.options().instances(self.format.schema().is_some());
+        let doc = Document::from_bytes_with(doc.bytes().to_vec(), self.format.clone(), options);
+        let mut found = Vec::new();
+        for change in changes {
+            let (path, node) = self.node(doc.bytes(), &change.path)?;
+            if node.value.is_container() {
+                return Err(stored::not_a_value(&node).within(&change.path));
+            }
+            found.push((path, change));
+        }
+        let bytes = super::resize::resize(&doc, &found)?;
+        let faults = self.faults(&bytes);
+        let new = faults.iter().find(|(path, _)| !known.iter().any(|(known, _)| known == path));
+        match new.filter(|_| !self.keep) {
+            None => Ok(bytes),
+            Some((path, fault)) => {
+                let message = format!("the result would be invalid: {path}: {fault}");
+                Err(PatchError::new(PatchErrorKind::Invalid, message))
+            }
+        }
     }
 
     /// Changes a field.

@@ -78,7 +78,7 @@ fn offset_of(doc: &Document, number: &NamedNumber) -> Option<Option<u64>> {
 }
 
 /// Returns the JSON pointer of a path such as `section_headers[3].sh_name`.
-fn pointer(path: &str) -> String {
+pub(super) fn pointer(path: &str) -> String {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
     steps.map(|step| format!("/{}", step.trim_end_matches(']'))).collect()
 }

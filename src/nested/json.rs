@@ -63,7 +63,14 @@ impl NestedJson {
             Self::Plain => {
                 let summary = doc.declared_summary();
                 let summary = summary.as_deref();
-                OrderedJson::of(&PlainView { node, context, file: None, summary, faults: &faults, rest: None })?
+                OrderedJson::of(&PlainView {
+                    node,
+                    context,
+                    file: None,
+                    summary,
+                    faults: &faults,
+                    rest: None,
+                })?
             }
             Self::Full => {
                 let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());

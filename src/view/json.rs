@@ -244,8 +244,14 @@ impl Serialize for FullView<'_> {
         let leaf = !node.value.is_container();
         if leaf && !node.is_hidden() {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
-            let plain =
-                PlainView { node, context: self.context, file: None, summary: None, faults: &[], rest: None };
+            let plain = PlainView {
+                node,
+                context: self.context,
+                file: None,
+                summary: None,
+                faults: &[],
+                rest: None,
+            };
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;

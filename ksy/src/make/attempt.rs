@@ -5,7 +5,7 @@ use super::faults::{Finding, Findings, examine, write_findings};
 use super::hints::Hints;
 use super::random::{Random, mix};
 use crate::ir::Program;
-use crate::run::{Machine, Plan, FileDraft};
+use crate::run::{FileDraft, Machine, Plan};
 use bytescope_inspect::Limits;
 use std::cmp::Ordering;
 use std::collections::HashMap;

@@ -99,7 +99,7 @@ impl<'d> Machine<'d> {
     /// Verifies a checksum. A mismatch does not stop reading.
     fn verify_checksum(&mut self, field_ref: FieldRef, rule: &ChecksumRule) -> Res<()> {
         self.compare_checksum(field_ref, rule)?;
-        if self.draft.is_some() && !self.is_patching() && !(self.is_writing() && self.is_given(field_ref)) {
+        if self.draft.is_some() && !self.is_patching() && !self.keeps_checksum(field_ref) {
             self.correct_checksum(field_ref);
         }
         Ok(())

@@ -193,6 +193,7 @@ impl<'d> Machine<'d> {
                     && self.is_writing()
                 {
                     self.move_after(pos, id, stream, problems);
+                    self.end_instance(field_ref, self.io(stream).at());
                 }
                 if let Some(stream) = self.io_mut(stream) {
                     // A stream under construction may have grown.

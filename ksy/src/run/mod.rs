@@ -27,7 +27,7 @@ mod stream;
 mod verify;
 mod watch;
 
-pub(crate) use draft::given::{GivenValues, PassResult};
+pub(crate) use draft::given::{FollowingValues, GivenValues, Layout, PassResult};
 pub(crate) use draft::{FileDraft, FixedValue, Plan};
 pub(crate) use extent::trimmed_len;
 pub(crate) use fold::fold;

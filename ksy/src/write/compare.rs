@@ -14,7 +14,9 @@ pub(super) fn difference(machine: &mut Machine<'_>, id: ObjId, json: &Json) -> O
     let instances = class.instances.iter().enumerate();
     let instances = instances.map(|(i, instance)| (class.instance_slot(i), &instance.field));
     for (slot, field) in fields.chain(instances) {
-        let Some(json) = map.get(&*field.meta.name).filter(|json| !json.is_null()) else { continue };
+        let Some(json) = map.get(&*field.meta.name).filter(|json| !json.is_null()) else {
+            continue;
+        };
         let at = FieldRef { object: id, slot, index: None };
         let is_instance = class.instance(slot).is_some();
         let val = if is_instance {

@@ -7,14 +7,17 @@
 mod compare;
 mod patch;
 mod remainder;
+mod resize;
 
-pub use patch::FieldEdit;
 pub(crate) use patch::BufferEdit;
+pub use patch::FieldEdit;
 pub(crate) use remainder::Remainder;
 
 use crate::Schema;
 use crate::make::hints::Hints;
-use crate::run::{FileDraft, GivenValues, Halt, Machine, PassResult, Plan};
+use crate::run::{
+    FileDraft, FollowingValues, GivenValues, Halt, Layout, Machine, PassResult, Plan,
+};
 use bytescope_inspect::{
     BuildError, BuildErrorKind, DraftOptions, EncodeError, Fault, FaultKind, Limit, Limits,
 };
@@ -75,16 +78,47 @@ impl<'s> SchemaWriter<'s> {
         original: Option<&[u8]>,
         options: DraftOptions,
     ) -> Result<WrittenFile, EncodeError> {
+        self.write_values(json, remainder, original, options, None)
+    }
+
+    /// Writes a file in which values follow a change. Stores the layout of the file.
+    fn write_following(
+        &self,
+        json: &Json,
+        remainder: &Remainder,
+        original: Option<&[u8]>,
+        options: DraftOptions,
+        values: &mut FollowingValues,
+    ) -> Result<WrittenFile, EncodeError> {
+        self.write_values(json, remainder, original, options, Some(values))
+    }
+
+    fn write_values(
+        &self,
+        json: &Json,
+        remainder: &Remainder,
+        original: Option<&[u8]>,
+        options: DraftOptions,
+        mut values: Option<&mut FollowingValues>,
+    ) -> Result<WrittenFile, EncodeError> {
         let max_size = max_size(json).saturating_add(MAX_EXCESS);
         let (mut plan, mut last) = (Plan::default(), PassResult::default());
         for pass in 0..MAX_PASSES {
             let limits = Limits { nodes: u64::MAX, ..Limits::default() };
             let mut machine = Machine::new(&self.schema.program, &[], limits);
             let before = std::mem::take(&mut last.previous);
-            let given = GivenValues::new(json, remainder, original, options, pass, before.clone());
+            let mut given =
+                GivenValues::new(json, remainder, original, options, pass, before.clone());
+            if let Some(values) = &mut values {
+                values.now = Layout::default();
+                given.follow(values.clone());
+            }
             machine.draft = Some(Box::new(FileDraft::of_values(&self.hints, plan, given)));
             let (_, result) = machine.make_file(max_size);
             last = machine.pass_result();
+            if let Some(values) = &mut values {
+                values.now = std::mem::take(&mut last.layout);
+            }
             let stable = last.previous == before;
             let draft = machine.draft.take();
             let Some(draft) = draft else { return Err(EncodeError::Unstable) };
@@ -92,7 +126,10 @@ impl<'s> SchemaWriter<'s> {
             let lists_grow = draft.again;
             plan = draft.plan.clone();
             machine.draft = Some(draft);
-            if again && (pass < MAX_PASSES.saturating_sub(1)) && !(is_final(&result) && pass > 2 && !lists_grow) {
+            if again
+                && (pass < MAX_PASSES.saturating_sub(1))
+                && !(is_final(&result) && pass > 2 && !lists_grow)
+            {
                 continue;
             }
             if let Some(problem) = last.problems.into_iter().next() {
@@ -167,7 +204,9 @@ impl WrittenFile {
 
 /// True if a pass was stopped by a limit, which further passes do not change.
 fn is_final(result: &Result<(), Box<Halt>>) -> bool {
-    result.as_ref().is_err_and(|halt| matches!(halt.fault.limit(), Some(Limit::Steps | Limit::Nodes)))
+    result
+        .as_ref()
+        .is_err_and(|halt| matches!(halt.fault.limit(), Some(Limit::Steps | Limit::Nodes)))
 }
 
 /// Returns the error of a pass that was stopped, with the path of the field.

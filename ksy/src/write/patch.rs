@@ -40,7 +40,9 @@ impl Schema {
         machine.draft = Some(Box::new(FileDraft::of_patch(&hints, Plan::default(), given)));
         let (root, result) = machine.run();
         let Some(root) = root else {
-            return Err(result.err().map_or(EncodeError::Unstable, |halt| located(&mut machine, &halt)));
+            return Err(result
+                .err()
+                .map_or(EncodeError::Unstable, |halt| located(&mut machine, &halt)));
         };
         // Instances and items of long lists are read when they are needed.
         visit(&mut machine, root, path);
@@ -53,7 +55,9 @@ impl Schema {
         }
         let mut found = Vec::new();
         for edit in edits {
-            found.push(machine.edit_in_file(edit).map_err(|message| BuildError::new(path, message))?);
+            found.push(
+                machine.edit_in_file(edit).map_err(|message| BuildError::new(path, message))?,
+            );
         }
         Ok(found)
     }
@@ -76,9 +80,7 @@ fn visit(machine: &mut Machine<'_>, root: ObjId, path: &str) -> Option<()> {
         if !indices.is_empty() {
             let index: u64 = indices.parse().ok()?;
             val = match val {
-                Val::Arr(id) => {
-                    machine.array(id).get(usize::try_from(index).ok()?)?.val.clone()
-                }
+                Val::Arr(id) => machine.array(id).get(usize::try_from(index).ok()?)?.val.clone(),
                 Val::Table(id) => machine.row(id, index).ok()?,
                 _ => return None,
             };

@@ -27,7 +27,8 @@ impl Remainder {
     pub(crate) fn of(json: &Json) -> Result<Self, BuildError> {
         let mut remainder = Self::default();
         let Some(rest) = json.get(KEY) else { return Ok(remainder) };
-        let error = |key: &str, message: &str| Err(BuildError::new(format!("{KEY}.{key}"), message));
+        let error =
+            |key: &str, message: &str| Err(BuildError::new(format!("{KEY}.{key}"), message));
         let Some(map) = rest.as_object() else {
             return Err(BuildError::new(KEY, "expected an object"));
         };
@@ -51,7 +52,7 @@ impl Remainder {
     }
 
     /// Returns what a file contains besides the values that were written.
-    fn between(written: &WrittenFile, data: &[u8]) -> Self {
+    pub(super) fn between(written: &WrittenFile, data: &[u8]) -> Self {
         let mut remainder = Self::default();
         let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         for (path, start, len) in &written.texts {

@@ -96,8 +96,12 @@ impl Machine<'_> {
             draft.last = Some(field_ref);
         }
         if self.is_writing() || self.is_patching() {
+            let start = self.io(io);
             self.write(env, field, kind, WriteTarget { io, field_ref, attempt: 0 })?;
-            return self.read_element(env, field, kind, io, field_ref);
+            let val = self.read_element(env, field, kind, io, field_ref)?;
+            let end = self.io(io);
+            self.locate_leaf(field_ref, start.buffer, start.at(), end.at());
+            return Ok(val);
         }
         let before = self.mark(io);
         // Only a field with a rule may need another attempt.
@@ -184,12 +188,20 @@ impl Machine<'_> {
                 let form = StoredForm::Bits { first, count: *count, little: *little };
                 self.record_leaf(io, field_ref, form);
             }
-            ElementKind::Contents(bytes) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => self.give_contents(bytes, target)?,
+            ElementKind::Contents(bytes)
+                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
+            {
+                self.give_contents(bytes, target)?
+            }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
-            ElementKind::Bytes(extent) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => {
+            ElementKind::Bytes(extent)
+                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
+            {
                 self.give_bytes(env, field, extent, None, target)?;
             }
-            ElementKind::Str(extent, encoding) if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) => {
+            ElementKind::Str(extent, encoding)
+                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
+            {
                 self.give_bytes(env, field, extent, Some(encoding), target)?;
             }
             ElementKind::Bytes(extent) => {

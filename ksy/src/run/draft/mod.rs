@@ -26,8 +26,8 @@ use crate::make::hints::{Hint, Hints, Target};
 use crate::make::random::{Random, mix};
 use crate::value::{IoId, ObjId, Val};
 pub(crate) use buffer::DraftBuffer;
-use given::GivenValues;
 use bytescope_inspect::{Buffer, BufferId, Origin, Span};
+use given::GivenValues;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file under construction.

@@ -2,7 +2,7 @@
 
 use super::super::{Env, FieldRef, Machine, Res, StoredValue};
 use super::leaf::{StoredForm, WrittenLeaf};
-use super::{FixedValue, FileDraft};
+use super::{FileDraft, FixedValue};
 use crate::ir::{Ex, Valid};
 use crate::value::Val;
 

@@ -475,6 +475,9 @@ pub(crate) struct SetArgs {
     pub(crate) changes: Vec<String>,
     #[command(flatten)]
     pub(crate) format_args: FormatArgs,
+    /// Print the changed fields and bytes, and write nothing
+    #[arg(long, group = "to")]
+    pub(crate) dry_run: bool,
     /// Write the changed file to OUT
     #[arg(short, long, value_name = "OUT", group = "to", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
@@ -484,6 +487,9 @@ pub(crate) struct SetArgs {
     /// Change only the given fields, even if the result is invalid
     #[arg(long)]
     pub(crate) keep: bool,
+    /// Allow changes of size: the rest of the file moves, lengths and offsets follow
+    #[arg(long)]
+    pub(crate) resize: bool,
     /// Truncate text that is too long for its field
     #[arg(long)]
     pub(crate) truncate: bool,

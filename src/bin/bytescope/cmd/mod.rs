@@ -40,7 +40,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Check(options) => check::run(&options, &mut out),
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
-        Command::Set(options) => set::run(&options),
+        Command::Set(options) => set::run(&options, &mut out),
         Command::RoundTrip(options) => roundtrip::run(&options, &mut out),
         Command::Get(options) => get::run(&options, out),
         Command::Eval(options) => eval::run(&options, &mut out),

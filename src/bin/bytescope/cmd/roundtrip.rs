@@ -55,7 +55,8 @@ fn file(
             _ => ExitStatus::of(&fault),
         };
         if status > ExitStatus::Valid {
-            let message = if path.is_empty() { fault.to_string() } else { format!("{path}: {fault}") };
+            let message =
+                if path.is_empty() { fault.to_string() } else { format!("{path}: {fault}") };
             return print(options, &doc, &format!("not compared: {message}"), None, status, out);
         }
     }
@@ -85,7 +86,8 @@ fn print(
     }
     let size = doc.bytes().len() as u64;
     if options.json {
-        let mut object = json!({"file": doc.name(), "format": doc.format().name(), "size": size, "same": same});
+        let mut object =
+            json!({"file": doc.name(), "format": doc.format().name(), "size": size, "same": same});
         if let bytescope::inspect::OrderedJson::Object(fields) = &mut object {
             if let Some(offset) = offset {
                 fields.push(("offset".to_owned(), json!(offset)));

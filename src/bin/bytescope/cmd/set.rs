@@ -4,8 +4,9 @@ use crate::advice;
 use crate::args::SetArgs;
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
-use crate::output::Outputs;
+use crate::output::{Output, Outputs};
 use bytescope::edit::{Change, PatchOptions};
+use bytescope::inspect::{Quantity, escape};
 use bytescope::output::OutputOptions;
 use bytescope::{Document, DocumentOptions, Excerpt, ReadOptions};
 #[cfg(unix)]
@@ -13,7 +14,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
+pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.format_args.formats();
     let format = match options.format_args.select(&formats) {
         Ok(format) => format,
@@ -54,7 +55,8 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
         return Ok(ExitStatus::Invalid);
     };
     let doc = Document::read(excerpt, format, DocumentOptions::default());
-    let patch_options = PatchOptions { keep: options.keep, truncate: options.truncate };
+    let patch_options =
+        PatchOptions { keep: options.keep, truncate: options.truncate, resize: options.resize };
     let changed = match doc.set(&changes, patch_options) {
         Ok(changed) => changed,
         Err(error) => {
@@ -65,12 +67,58 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     if let Some(status) = report_read_problem(doc.excerpt()) {
         return Ok(status);
     }
+    if options.dry_run {
+        show(&doc, changed, out)?;
+        return Ok(ExitStatus::Valid);
+    }
     let path = options.output.as_ref().unwrap_or(&options.file);
     // The result is complete before the output is created, so the input can be replaced.
     let mut out = Outputs::default().file(path, &OutputOptions::default())?;
     out.write_all(&changed)?;
     out.commit()?;
     Ok(ExitStatus::Valid)
+}
+
+/// Prints the changed fields and bytes.
+fn show(doc: &Document, changed: Vec<u8>, out: &mut Output) -> io::Result<()> {
+    let sizes = [doc.bytes().len() as u64, changed.len() as u64];
+    let after = Document::from_bytes_with(changed, doc.format().clone(), doc.options());
+    let changes = doc.changes(&after);
+    for change in &changes.changed {
+        writeln!(out, "{}", escape(&change.path))?;
+        for (sign, state) in [("-", &change.before), ("+", &change.after)] {
+            let Some(state) = state else { continue };
+            writeln!(
+                out,
+                "  {sign} 0x{:08x}  {}  {}",
+                state.offset,
+                hex_text(&state.bytes),
+                state.value
+            )?;
+        }
+    }
+    let fields = Quantity::new(changes.changed.len() as u64, "field");
+    let moved = match changes.moved {
+        0 => String::new(),
+        count => format!(", {} moved", Quantity::new(count, "field")),
+    };
+    let [before, after] = sizes.map(Quantity::bytes);
+    let size = match before == after {
+        true => before.to_string(),
+        false => format!("{before} → {after}"),
+    };
+    writeln!(out, "{fields} changed{moved}; {size}")?;
+    out.flush()
+}
+
+/// Maximum number of bytes printed per field.
+const MAX_BYTES: usize = 16;
+
+fn hex_text(bytes: &[u8]) -> String {
+    let shown = bytes.get(..MAX_BYTES).unwrap_or(bytes);
+    let digits: Vec<String> = shown.iter().map(|byte| format!("{byte:02x}")).collect();
+    let more = if shown.len() < bytes.len() { " …" } else { "" };
+    format!("{}{more}", digits.join(" "))
 }
 
 /// True for a named pipe or socket. Writing one waits for its reader.

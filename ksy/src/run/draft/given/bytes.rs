@@ -10,6 +10,9 @@ use bytescope_inspect::{BuildErrorKind, Quantity};
 use memchr::memmem;
 use serde_json::Value as Json;
 
+/// Maximum size of padding that is refitted, in bytes.
+const MAX_PADDING: u64 = 1 << 16;
+
 impl Machine<'_> {
     /// Writes the bytes of an extent.
     pub(in crate::run::draft) fn give_bytes(
@@ -24,6 +27,7 @@ impl Machine<'_> {
         let Some(plain) = self.given_bytes(env, field, extent, encoding, field_ref)? else {
             return self.give_padding(env, field, extent, encoding, target);
         };
+        let plain = self.refitted(env, extent, plain, field_ref);
         let stored = self.packed(env, extent, plain, target)?;
         let bytes = self.extended(env, extent, stored, target)?;
         let stream = self.io(io);
@@ -37,6 +41,26 @@ impl Machine<'_> {
             self.close_after(io, field_ref);
         }
         Ok(())
+    }
+
+    /// Fits padding whose size depends on its offset to that size, if it follows a change.
+    fn refitted(
+        &mut self,
+        env: &Env<'_>,
+        extent: &FieldExtent,
+        mut plain: Vec<u8>,
+        field_ref: FieldRef,
+    ) -> Vec<u8> {
+        if let Size::Bytes(ex) = &extent.size
+            && uses_layout(ex)
+            && self.follows(field_ref)
+            && let Ok(size) = self.length(ex, env, "size")
+            && size <= MAX_PADDING
+        {
+            let last = plain.last().copied().unwrap_or(0);
+            plain.resize(usize::try_from(size).unwrap_or(usize::MAX), last);
+        }
+        plain
     }
 
     /// Returns the given content of a field, without terminator and padding; `None` if it is left
@@ -233,7 +257,9 @@ impl Machine<'_> {
                 let unit = extent.unit.max(1);
                 let ends = |bytes: &[u8]| {
                     let mut starts = (0..bytes.len()).step_by(unit);
-                    starts.find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(terminator)))
+                    starts.find(|at| {
+                        bytes.get(*at..).is_some_and(|rest| rest.starts_with(terminator))
+                    })
                 };
                 let known = self.remaining_bytes(field_ref).map(<[u8]>::to_vec);
                 let end = ends(&content);
@@ -287,13 +313,17 @@ impl Machine<'_> {
                 let last = extent.pad.filter(|pad| bytes.last() == Some(pad));
                 let message = match last {
                     Some(pad) if terminator.is_empty() => {
-                        format!("ends with the padding byte 0x{pad:02x}, which reading would remove")
+                        format!(
+                            "ends with the padding byte 0x{pad:02x}, which reading would remove"
+                        )
                     }
                     _ => "contains the terminator of its field".to_owned(),
                 };
                 self.problem(field_ref, BuildErrorKind::ReadsDifferently, message);
             }
-        } else if len >= size && !extent.include && memmem::find(&bytes, terminator).is_some()
+        } else if len >= size
+            && !extent.include
+            && memmem::find(&bytes, terminator).is_some()
             && !terminator.is_empty()
             && trimmed_len(&bytes, extent) != len
         {
@@ -308,7 +338,9 @@ impl Machine<'_> {
         let terminator = extent.terminator.as_deref().unwrap_or_default();
         if bytes.len() < size && !terminator.is_empty() && !extent.include {
             let room = size.saturating_sub(bytes.len());
-            bytes.extend_from_slice(terminator.get(..terminator.len().min(room)).unwrap_or_default());
+            bytes.extend_from_slice(
+                terminator.get(..terminator.len().min(room)).unwrap_or_default(),
+            );
         }
         bytes.resize(size, extent.pad.unwrap_or(0));
     }
@@ -316,8 +348,11 @@ impl Machine<'_> {
     /// Records that content does not fit its field.
     fn wrong_size(&mut self, field_ref: FieldRef, len: u64, size: u64) {
         let (found, size) = (Quantity::new(len, "byte"), Quantity::new(size, "byte"));
-        let kind = BuildErrorKind::ReadsDifferently;
-        self.problem(field_ref, kind, format!("has {found}, but the field has {size}"));
+        self.problem(
+            field_ref,
+            BuildErrorKind::Computed,
+            format!("has {found}, but the field has {size}"),
+        );
     }
 
     /// Determines the size of a field: `natural`, or a larger one if the content of `shortest` bytes
@@ -334,7 +369,10 @@ impl Machine<'_> {
         let free = self.has_free(ex, env);
         let fits = |size: u64| shortest.map_or(size == natural, |shortest| size >= shortest);
         match found {
-            Some(size) if !free && fits(size) => size,
+            Some(size) if (!free || self.following().is_some()) && fits(size) => {
+                self.measure(ex, env, size, field_ref);
+                size
+            }
             _ if self.measure(ex, env, natural, field_ref) => natural,
             Some(size) if !free && shortest.is_some_and(|shortest| shortest > size) => {
                 let found = Quantity::bytes(shortest.unwrap_or(natural));
@@ -368,9 +406,9 @@ impl Machine<'_> {
             return Ok(());
         }
         let size = match &extent.size {
-            Size::Bytes(ex) => self.length(ex, env, "size").or_else(|halt| {
-                if self.pass() == 0 { Ok(0) } else { Err(halt) }
-            })?,
+            Size::Bytes(ex) => self
+                .length(ex, env, "size")
+                .or_else(|halt| if self.pass() == 0 { Ok(0) } else { Err(halt) })?,
             Size::ToEnd => {
                 let stream = self.io(io);
                 if stream.max_end > stream.end { 0 } else { stream.left() }
@@ -391,7 +429,8 @@ impl Machine<'_> {
             (_, Some(FixedValue::Bytes(bytes))) if bytes.len() as u64 == size => bytes.clone(),
             _ => {
                 let len = usize::try_from(size).unwrap_or(usize::MAX);
-                let fill = if encoding.is_some() && !is_padding { b'0' } else { extent.pad.unwrap_or(0) };
+                let fill =
+                    if encoding.is_some() && !is_padding { b'0' } else { extent.pad.unwrap_or(0) };
                 vec![fill; len]
             }
         };

@@ -34,6 +34,8 @@ pub(super) struct FreeField {
     pub(super) determined: bool,
     /// Equations that hold for the value of the field.
     pub(super) goals: Vec<Goal>,
+    /// True if the field is given, but follows a change of the file.
+    pub(super) follows: bool,
 }
 
 impl Machine<'_> {
@@ -42,26 +44,41 @@ impl Machine<'_> {
         let key = self.key(field_ref);
         // A checksum is computed when its range has been written.
         let determined = field.checksum.is_some() || field.meta.name.starts_with('_');
-        let free = FreeField { field_ref, determined, goals: Vec::new() };
+        let free = FreeField { field_ref, determined, goals: Vec::new(), follows: false };
         if let Some(given) = self.given_mut() {
             given.free.insert(key, free);
         }
     }
 
-    /// True if an expression depends on a field that is left out.
+    /// Adds a given field that follows a change.
+    pub(super) fn add_following(&mut self, field_ref: FieldRef) {
+        let key = self.key(field_ref);
+        let free = FreeField { field_ref, determined: true, goals: Vec::new(), follows: true };
+        if let Some(given) = self.given_mut() {
+            given.free.insert(key, free);
+        }
+    }
+
+    /// True if a size, count or offset depends on a field that is left out or follows a change.
     pub(super) fn has_free(&mut self, ex: &Ex, env: &Env<'_>) -> bool {
-        !self.free_sources(ex, env).is_empty()
+        !self.open_sources(ex, env, true).is_empty()
     }
 
     /// Returns the fields that an expression depends on and that are left out.
     pub(super) fn free_sources(&mut self, ex: &Ex, env: &Env<'_>) -> Vec<FieldRef> {
+        let measures = self.given().is_some_and(|given| given.measures);
+        self.open_sources(ex, env, measures)
+    }
+
+    fn open_sources(&mut self, ex: &Ex, env: &Env<'_>, measures: bool) -> Vec<FieldRef> {
         if matches!(ex, Ex::Val(_)) || self.given().is_none_or(|given| given.free.is_empty()) {
             return Vec::new();
         }
         let mut found = self.sources(ex, env);
         found.retain(|at| {
             let key = self.key(*at);
-            self.given().is_some_and(|given| given.free.contains_key(&key))
+            let free = self.given().and_then(|given| given.free.get(&key));
+            free.is_some_and(|free| measures || !free.follows)
         });
         found
     }
@@ -91,11 +108,37 @@ impl Machine<'_> {
 
     /// Makes an expression equal to a size, count or offset. Returns `false` if that is impossible.
     pub(super) fn measure(&mut self, ex: &Ex, env: &Env<'_>, n: u64, owner: FieldRef) -> bool {
-        self.require(ex, env, &Val::Int(n.into()), owner)
+        let target = Val::Int(n.into());
+        if self.following().is_some() && !self.holds(ex, env, &target) {
+            let follow = |m: &Self, at: &FieldRef| {
+                let key = m.key(*at);
+                m.given().is_some_and(|given| given.free.get(&key).is_some_and(|free| free.follows))
+            };
+            let open = self.open_sources(ex, env, true);
+            if open.iter().filter(|at| follow(self, at)).count() > 1 {
+                return false;
+            }
+        }
+        self.set_measures(true);
+        let solved = self.require(ex, env, &target, owner);
+        self.set_measures(false);
+        solved
+    }
+
+    fn set_measures(&mut self, measures: bool) {
+        if let Some(given) = self.given_mut() {
+            given.measures = measures;
+        }
     }
 
     /// Makes an expression equal to a value. Returns `false` if that is impossible.
-    pub(super) fn require(&mut self, ex: &Ex, env: &Env<'_>, target: &Val, owner: FieldRef) -> bool {
+    pub(super) fn require(
+        &mut self,
+        ex: &Ex,
+        env: &Env<'_>,
+        target: &Val,
+        owner: FieldRef,
+    ) -> bool {
         if self.holds(ex, env, target) {
             self.confirm(ex, env, target, owner);
             return true;
@@ -157,9 +200,15 @@ impl Machine<'_> {
                 format!("has {found}, but {rival} requires {expected} here{sources}")
             }
             (Some(expected), _) => {
-                format!("has {found}, but the schema requires {}{sources}", Quantity::new(expected, noun))
+                format!(
+                    "has {found}, but the schema requires {}{sources}",
+                    Quantity::new(expected, noun)
+                )
             }
-            (None, _) => format!("has {found}, which no value of {sources} gives", sources = self.names(ex, env)),
+            (None, _) => format!(
+                "has {found}, which no value of {sources} gives",
+                sources = self.names(ex, env)
+            ),
         };
         self.problem(field_ref, BuildErrorKind::Computed, message);
     }
@@ -168,7 +217,9 @@ impl Machine<'_> {
     pub(super) fn described_sources(&mut self, ex: &Ex, env: &Env<'_>) -> String {
         let mut parts = Vec::new();
         for at in self.sources(ex, env).into_iter().take(3) {
-            let Some(val) = self.cell(at.object, at.slot).map(|cell| cell.val.clone()) else { continue };
+            let Some(val) = self.cell(at.object, at.slot).map(|cell| cell.val.clone()) else {
+                continue;
+            };
             let val = match (&val, at.index) {
                 (Val::Arr(id), Some(index)) => {
                     let item = usize::try_from(index).ok().and_then(|i| self.array(*id).get(i));
@@ -201,7 +252,8 @@ impl Machine<'_> {
         let mut found: Vec<FieldRef> = Vec::new();
         for at in sources {
             for list in lists(self, at) {
-                let until = self.field_at(list).is_some_and(|f| matches!(f.repeat, Repeat::Until(_)));
+                let until =
+                    self.field_at(list).is_some_and(|f| matches!(f.repeat, Repeat::Until(_)));
                 if until && !found.contains(&list) && !self.is_given(list) {
                     found.push(list);
                 }
@@ -292,7 +344,9 @@ impl Machine<'_> {
             let is_open = |given: &GivenValues<'_>| {
                 given.free.get(&key).is_some_and(|free| free.goals.is_empty())
             };
-            let Some(range) = self.leaf_of(key).and_then(|leaf| leaf.form.range()) else { continue };
+            let Some(range) = self.leaf_of(key).and_then(|leaf| leaf.form.range()) else {
+                continue;
+            };
             if self.given().is_some_and(is_open) && self.set_free(at, &Val::Int(0)).is_some() {
                 digits.push((at, range));
             }

@@ -65,7 +65,9 @@ impl Machine<'_> {
                     let Ok(right) = self.eval(right, env) else { return false };
                     let wanted = satisfying(op, &right, *holds);
                     let others = match right {
-                        Val::Int(n) => vec![Val::Int(n.saturating_add(1)), Val::Int(n.saturating_sub(1))],
+                        Val::Int(n) => {
+                            vec![Val::Int(n.saturating_add(1)), Val::Int(n.saturating_sub(1))]
+                        }
                         Val::Bool(b) => vec![Val::Bool(!b)],
                         _ => Vec::new(),
                     };
@@ -76,7 +78,9 @@ impl Machine<'_> {
                     })
                 })
             }
-            (Ex::Binary(op, a, b), Val::Int(n)) => self.invert_arithmetic(*op, (a, b), env, *n, goal, depth),
+            (Ex::Binary(op, a, b), Val::Int(n)) => {
+                self.invert_arithmetic(*op, (a, b), env, *n, goal, depth)
+            }
             (Ex::Call(Method::ToInt, of, args), Val::Int(n)) => {
                 let base = match args.first().map(|base| self.int(base, env)) {
                     Some(Ok(base)) => base,
@@ -89,14 +93,24 @@ impl Machine<'_> {
                     _ => self.invert(of, env, target, goal, depth),
                 }
             }
-            (Ex::Call(Method::AsInt | Method::ToFloat | Method::AsFloat | Method::AsBool, of, _), _)
+            (
+                Ex::Call(Method::AsInt | Method::ToFloat | Method::AsFloat | Method::AsBool, of, _),
+                _,
+            )
             | (Ex::Decode(of, _), _) => self.invert(of, env, target, goal, depth),
             _ => false,
         }
     }
 
     /// Sets bits of a field for `(field & mask) != 0` and similar comparisons.
-    fn invert_mask(&mut self, ex: &Ex, env: &Env<'_>, target: &Val, goal: &Goal, depth: u32) -> bool {
+    fn invert_mask(
+        &mut self,
+        ex: &Ex,
+        env: &Env<'_>,
+        target: &Val,
+        goal: &Goal,
+        depth: u32,
+    ) -> bool {
         let Ex::Binary(BinaryOp::BitAnd, a, b) = ex else { return false };
         if !matches!(target, Val::Int(_)) {
             return false;
@@ -145,7 +159,14 @@ impl Machine<'_> {
     }
 
     /// Sets a field, or the field that a parameter or computed instance depends on.
-    fn invert_slot(&mut self, id: ObjId, slot: usize, target: &Val, goal: &Goal, depth: u32) -> bool {
+    fn invert_slot(
+        &mut self,
+        id: ObjId,
+        slot: usize,
+        target: &Val,
+        goal: &Goal,
+        depth: u32,
+    ) -> bool {
         let Some(class) = self.class_of(id) else { return false };
         if slot < class.params {
             let object = self.object_ref(id);
@@ -164,7 +185,14 @@ impl Machine<'_> {
     }
 
     /// Sets an item of a list; a negative index counts from the end.
-    fn invert_item(&mut self, of: &Ex, index: i128, env: &Env<'_>, target: &Val, goal: &Goal) -> bool {
+    fn invert_item(
+        &mut self,
+        of: &Ex,
+        index: i128,
+        env: &Env<'_>,
+        target: &Val,
+        goal: &Goal,
+    ) -> bool {
         let (id, slot) = match of {
             Ex::Slot(slot) => (env.this, *slot),
             Ex::Member { of, class, slot } => {
@@ -267,7 +295,10 @@ fn left_operands(op: BinaryOp, n: i128, left: Option<i128>, right: i128) -> Vec<
         // Several numbers have the same quotient: the smallest is the canonical one.
         BinaryOp::Div => {
             let first = n.checked_mul(right);
-            first.into_iter().chain(first.and_then(|first| first.checked_add(right.saturating_sub(1)))).collect()
+            first
+                .into_iter()
+                .chain(first.and_then(|first| first.checked_add(right.saturating_sub(1))))
+                .collect()
         }
         BinaryOp::Mod => match old.checked_rem(right) {
             Some(rest) => vec![old.saturating_sub(rest).saturating_add(n), n],

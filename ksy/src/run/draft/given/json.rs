@@ -13,6 +13,9 @@ impl<'d> Machine<'d> {
         if self.is_patching() {
             return self.patched_json(field_ref);
         }
+        if self.is_view(field_ref) {
+            return None;
+        }
         let object = self.json_of(field_ref.object)?;
         let json = object.get(&*self.field_at(field_ref)?.meta.name)?;
         // An instance that could not be read has a fault in place of its value.

@@ -13,7 +13,10 @@ mod json;
 mod number;
 mod offset;
 mod patch;
+mod soft;
 mod structure;
+
+pub(crate) use soft::{FollowingValues, Layout};
 
 use super::DraftBuffer;
 use super::leaf::WrittenLeaf;
@@ -54,6 +57,10 @@ pub(crate) struct GivenValues<'d> {
     optional_end: Option<(BufferId, u64, u64)>,
     /// Keys of the buffers of fields that are stored with `process`.
     buffer_keys: HashMap<u32, u64>,
+    /// True while an equation of a size, count or offset is solved.
+    measures: bool,
+    /// Set if values follow a change of the file.
+    following: Option<FollowingValues>,
     /// The field to change, if all others are read.
     patch: Option<patch::PatchTarget<'d>>,
     /// Packed bytes and position of fields that are stored with `process`, by key.
@@ -67,6 +74,8 @@ pub(crate) struct PassResult {
     pub(crate) problems: Vec<BuildError>,
     /// Fields that are left out and that no equation determines.
     pub(crate) missing: Vec<FieldRef>,
+    /// Layout of the file, if values follow a change.
+    pub(crate) layout: Layout,
 }
 
 /// Key of the file among the buffers.
@@ -94,9 +103,16 @@ impl<'d> GivenValues<'d> {
             reading: 0,
             optional_end: None,
             buffer_keys: HashMap::new(),
+            measures: false,
+            following: None,
             patch: None,
             packed: Vec::new(),
         }
+    }
+
+    /// Lets values follow a change.
+    pub(crate) fn follow(&mut self, values: FollowingValues) {
+        self.following = Some(values);
     }
 
     /// Returns the buffer of the file: empty, but with the bytes that are read before a field is
@@ -214,10 +230,15 @@ impl<'d> Machine<'d> {
                 previous.insert(*key, bytes);
             }
         }
-        let mut missing: Vec<_> =
-            given.free.values().filter(|free| !free.determined).map(|free| free.field_ref).collect();
+        let mut missing: Vec<_> = given
+            .free
+            .values()
+            .filter(|free| !free.determined)
+            .map(|free| free.field_ref)
+            .collect();
         missing.sort_by_key(|at| (at.object.0, at.slot, at.index));
-        PassResult { previous, problems: std::mem::take(&mut given.problems), missing }
+        let layout = given.following.take().map(|values| values.now).unwrap_or_default();
+        PassResult { previous, problems: std::mem::take(&mut given.problems), missing, layout }
     }
 
     /// Returns the offset and size of the strings and byte fields that were written.

@@ -47,11 +47,21 @@ impl Machine<'_> {
                 let message = format!("{number} is out of range ({lower} to {upper})");
                 self.problem(field_ref, BuildErrorKind::Invalid, message);
             }
-            return Ok(match sign {
+            let stored = match sign {
                 Some(BitSign::SignMagnitude) if number < 0 => {
                     (upper.saturating_add(1)).saturating_sub(number)
                 }
                 _ => number,
+            };
+            if !self.follows(field_ref) {
+                return Ok(stored);
+            }
+            self.add_following(field_ref);
+            let key = self.key(field_ref);
+            let planned = self.draft.as_ref().and_then(|draft| draft.plan.values.get(&key));
+            return Ok(match planned {
+                Some(FixedValue::Int(n)) => *n,
+                _ => stored,
             });
         }
         let constant = self.constant(field, env).as_ref().and_then(integer);
@@ -97,7 +107,10 @@ impl Machine<'_> {
         names.sort_unstable();
         let hint = match nearest(name, names.iter().copied()) {
             Some(near) => format!("did you mean '{near}'?"),
-            None => format!("known values: {}", names.into_iter().take(12).collect::<Vec<_>>().join(", ")),
+            None => format!(
+                "known values: {}",
+                names.into_iter().take(12).collect::<Vec<_>>().join(", ")
+            ),
         };
         let message = format!("unknown value '{name}'; {hint}");
         self.problem(field_ref, BuildErrorKind::Invalid, message);

@@ -24,6 +24,13 @@ impl Machine<'_> {
         if self.is_reading() {
             return found;
         }
+        let start = self.io(io).start;
+        if let (Ok(found), true) = (&found, self.following().is_some()) {
+            return match self.moved_offset(field_ref, start, *found) {
+                Some(moved) if self.measure(pos, &env, moved, field_ref) => Ok(moved),
+                _ => Ok(*found),
+            };
+        }
         let place = self.free_place(io);
         if !self.has_free(pos, &env) {
             return match found {
@@ -52,7 +59,13 @@ impl Machine<'_> {
 
     /// If a given instance at an offset from the end of its stream overlaps other data, moves it
     /// after that data in the next pass. Returns `true` if it was moved.
-    pub(in crate::run) fn move_after(&mut self, pos: &Ex, id: ObjId, io: IoId, before: usize) -> bool {
+    pub(in crate::run) fn move_after(
+        &mut self,
+        pos: &Ex,
+        id: ObjId,
+        io: IoId,
+        before: usize,
+    ) -> bool {
         if !uses_layout(pos) || self.pass() > 2 {
             return false;
         }
@@ -90,9 +103,10 @@ impl Machine<'_> {
         if stream.buffer.0 > 0 {
             return used;
         }
-        let gaps = given.remainder.gaps.iter().map(|(at, bytes)| {
-            at.saturating_add(bytes.len() as u64).saturating_sub(stream.start)
-        });
+        let gaps =
+            given.remainder.gaps.iter().map(|(at, bytes)| {
+                at.saturating_add(bytes.len() as u64).saturating_sub(stream.start)
+            });
         let inside = |end: &u64| *end <= stream.size();
         gaps.filter(inside).fold(used, u64::max)
     }
@@ -142,7 +156,9 @@ impl Machine<'_> {
         let padded = extent.pad.is_some() || extent.terminator.is_some();
         let closed = matches!(extent.size, Size::ToEnd) && outer.max_end <= outer.end;
         let fixed = match &extent.size {
-            Size::Bytes(ex) if self.has_fixed_size(extent, env) => Some(self.length(ex, env, "size")?),
+            Size::Bytes(ex) if self.has_fixed_size(extent, env) => {
+                Some(self.length(ex, env, "size")?)
+            }
             _ if closed => Some(outer.end.saturating_sub(at)),
             _ => None,
         };
@@ -196,6 +212,10 @@ impl Machine<'_> {
             self.advance(io, extent, all.len() as u64);
         } else {
             let mut len = natural.end.saturating_sub(natural.start);
+            if let (Size::Bytes(ex), true) = (&extent.size, self.following().is_some()) {
+                let found = self.length(ex, env, "size").ok();
+                len = self.with_slack(field_ref, len, found);
+            }
             if let (Size::Bytes(ex), None) = (&extent.size, fixed)
                 && !self.measure(ex, env, len, field_ref)
             {

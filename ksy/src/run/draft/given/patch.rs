@@ -1,7 +1,7 @@
 //! Changes of a single field: all other fields are read.
 
-use super::GivenValues;
 use super::super::buffer::DraftBuffer;
+use super::GivenValues;
 use crate::ir::{ElementKind, FieldExtent};
 use crate::run::{Env, FieldRef, Machine};
 use crate::value::IoId;
@@ -69,7 +69,8 @@ impl<'d> Machine<'d> {
         let first = stream.bits / 8;
         let after = stream.bits.saturating_add(count.into()).div_ceil(8);
         let (at, end) = (stream.start.saturating_add(first), stream.start.saturating_add(after));
-        let mut buffer = DraftBuffer::with_background(self.slice_of(stream.buffer, at, end).to_vec());
+        let mut buffer =
+            DraftBuffer::with_background(self.slice_of(stream.buffer, at, end).to_vec());
         buffer.extend_to(end.saturating_sub(at));
         let skip = stream.bits.saturating_sub(first.saturating_mul(8));
         buffer.set_bits(skip, count, little, n, true);
@@ -91,7 +92,8 @@ impl<'d> Machine<'d> {
         let mut edit = edit;
         while edit.buffer != BufferId::SOURCE {
             let buffer = edit.buffer;
-            let origin = usize::try_from(buffer.0).ok().and_then(|id| self.buffers.get(id.checked_sub(1)?));
+            let origin =
+                usize::try_from(buffer.0).ok().and_then(|id| self.buffers.get(id.checked_sub(1)?));
             let Some(input) = origin.map(|buffer| buffer.origin.input) else {
                 return Err("is in computed bytes".to_owned());
             };
@@ -118,7 +120,12 @@ impl<'d> Machine<'d> {
             if packed.len() as u64 != input.len() {
                 return Err("would change the size of the compressed data".to_owned());
             }
-            edit = BufferEdit { field_ref: at, buffer: input.buffer, at: input.start(), bytes: packed };
+            edit = BufferEdit {
+                field_ref: at,
+                buffer: input.buffer,
+                at: input.start(),
+                bytes: packed,
+            };
         }
         Ok(FieldEdit { offset: edit.at, bytes: edit.bytes })
     }

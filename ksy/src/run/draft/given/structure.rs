@@ -57,7 +57,11 @@ impl<'d> Machine<'d> {
     }
 
     /// Determines the number of items of a list, and checks it against its count.
-    pub(in crate::run) fn give_count(&mut self, field: &FieldDef, field_ref: FieldRef) -> Res<Option<u64>> {
+    pub(in crate::run) fn give_count(
+        &mut self,
+        field: &FieldDef,
+        field_ref: FieldRef,
+    ) -> Res<Option<u64>> {
         let env = Env::of(field_ref.object);
         let given = self.given_items(field_ref);
         let Repeat::Times(ex) = &field.repeat else { return Ok(given) };
@@ -167,14 +171,15 @@ impl<'d> Machine<'d> {
         let json = self.json(field_ref)?;
         let on = self.eval(&switch.on, env).ok();
         let current = on.as_ref().and_then(|on| self.case_of(env, switch, on));
-        let free = self.has_free(&switch.on, env);
+        let free = !self.free_sources(&switch.on, env).is_empty();
         let (peeks, pass) = (self.peeks(&switch.on, env), self.pass());
         if let Some((_, kind)) = current
             && (!free && !peeks || self.has_shape(json, kind))
         {
             if free && let Some(on) = &on {
                 // The current value selects a case that fits, unless another field determines it.
-                let others = switch.cases.iter().filter(|(_, kind)| self.has_shape(json, kind)).count();
+                let others =
+                    switch.cases.iter().filter(|(_, kind)| self.has_shape(json, kind)).count();
                 if others == 1 || self.is_settled(&switch.on, env) {
                     self.confirm(&switch.on, env, on, field_ref);
                 } else {
@@ -216,7 +221,8 @@ impl<'d> Machine<'d> {
     fn is_settled(&mut self, ex: &Ex, env: &Env<'_>) -> bool {
         self.free_sources(ex, env).into_iter().all(|at| {
             let key = self.key(at);
-            self.given().is_some_and(|given| given.free.get(&key).is_some_and(|free| free.determined))
+            self.given()
+                .is_some_and(|given| given.free.get(&key).is_some_and(|free| free.determined))
         })
     }
 
@@ -252,7 +258,11 @@ impl<'d> Machine<'d> {
     }
 
     /// True if the size of an extent is fixed by given values.
-    pub(in crate::run::draft) fn has_fixed_size(&mut self, extent: &FieldExtent, env: &Env<'_>) -> bool {
+    pub(in crate::run::draft) fn has_fixed_size(
+        &mut self,
+        extent: &FieldExtent,
+        env: &Env<'_>,
+    ) -> bool {
         match &extent.size {
             Size::Bytes(ex) => !self.has_free(ex, env) && self.length(ex, env, "size").is_ok(),
             Size::ToEnd | Size::ToTerminator => false,

@@ -1,0 +1,70 @@
+//! Changes of fields that change their size: everything after them moves.
+
+use super::{Remainder, SchemaWriter, WrittenFile};
+use crate::run::{FollowingValues, Layout};
+use bytescope_inspect::{DraftOptions, EncodeError};
+use serde_json::Value as Json;
+use std::collections::HashSet;
+
+/// Maximum number of times that the layout is determined.
+const MAX_ROUNDS: usize = 12;
+
+impl SchemaWriter<'_> {
+    /// Returns a file with other values: `json` is that of `data` including instances, and `changed`
+    /// has other values at the paths in `fixed`. Sizes, counts, offsets and checksums follow the
+    /// change; bytes that no field covers move with the fields before them.
+    ///
+    /// # Errors
+    /// Returns an error if the values do not match the schema, or if several fields could follow.
+    pub fn resize(
+        &self,
+        data: &[u8],
+        json: &Json,
+        changed: &Json,
+        fixed: HashSet<String>,
+    ) -> Result<Vec<u8>, EncodeError> {
+        let options = DraftOptions::default();
+        let none = Remainder::default();
+        let mut values = FollowingValues { without_instances: true, ..FollowingValues::default() };
+        let fields = self.write_following(json, &none, Some(data), options, &mut values)?;
+        let mut values = FollowingValues::default();
+        let written = self.write_following(json, &none, Some(data), options, &mut values)?;
+        let remainder = Remainder::between(&written, data);
+        let before = values.now;
+        let views = before.views(&fields.mask);
+        let mut after = before.clone();
+        let mut last: Option<Result<WrittenFile, EncodeError>> = None;
+        for _ in 0..MAX_ROUNDS {
+            let moved = remainder.moved(&before, &after);
+            let mut values = FollowingValues {
+                fixed: fixed.clone(),
+                without_instances: false,
+                views: views.clone(),
+                before: Some(before.clone()),
+                now: Layout::default(),
+                after: after.clone(),
+            };
+            let written = self.write_following(changed, &moved, None, options, &mut values);
+            let stable = values.now == after;
+            after = values.now;
+            let same = match (&last, &written) {
+                (Some(Ok(last)), Ok(written)) => last.bytes == written.bytes,
+                _ => false,
+            };
+            last = Some(written);
+            if stable && same {
+                break;
+            }
+        }
+        last.unwrap_or(Err(EncodeError::Unstable)).map(|written| written.bytes)
+    }
+}
+
+impl Remainder {
+    /// Returns the bytes at the offsets where they are after a change.
+    fn moved(&self, before: &Layout, after: &Layout) -> Self {
+        let gaps = self.gaps.iter();
+        let gaps = gaps.map(|(at, bytes)| (before.moved(*at, after), bytes.clone()));
+        Self { gaps: gaps.collect(), fields: self.fields.clone() }
+    }
+}
