@@ -15,4 +15,4 @@ pub use compare::{FieldChange, FieldChanges, FieldState};
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use round_trip::RoundTrip;
-pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};
+pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_rows};

@@ -126,6 +126,7 @@ fn leaf_matches(machine: &Machine<'_>, field: &FieldDef, val: &Val, json: &Json)
         }
         Val::Str(text) => match json {
             Json::String(given) => **text == **given,
+            Json::Number(given) if field.number.is_some() => **text == *given.to_string(),
             _ => json.get("$hex").is_some(),
         },
         Val::Bytes(bytes) => {
