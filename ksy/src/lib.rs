@@ -51,7 +51,7 @@ pub use make::{SampleError, SampleParams, Sampler};
 pub use params::{ParamError, Parameter};
 pub use rows::{ItemColumns, ItemRows, ListRows, Row, RowsError, SchemaRows};
 pub use verdict::SchemaVerdict;
-pub use write::{FieldEdit, SchemaWriter};
+pub use write::{FieldEdit, Resizing, SchemaWriter};
 
 use bytescope_inspect::Outcome;
 use ir::Program;

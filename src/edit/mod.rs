@@ -1,6 +1,7 @@
 //! Changes named fields of files, encodes rows of text as records, and verifies round trips.
 
 mod compare;
+mod editor;
 mod json;
 mod patch;
 mod resize;
@@ -12,6 +13,7 @@ pub(crate) mod targets;
 pub(crate) use stored::to_bytes;
 
 pub use compare::{FieldChange, FieldChanges, FieldState};
+pub use editor::DocumentEditor;
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use round_trip::RoundTrip;

@@ -5,7 +5,7 @@ use super::targets::pointer;
 use crate::view::PlainView;
 use crate::{AnyFormat, Document};
 use bytescope_inspect::{BuildErrorKind, DraftOptions, EncodeError};
-use bytescope_ksy::{FieldEdit, Schema, SchemaWriter};
+use bytescope_ksy::{FieldEdit, Resizing, Schema, SchemaWriter};
 use serde_json::Value as Json;
 use std::collections::HashSet;
 
@@ -24,18 +24,34 @@ pub(super) fn resize(doc: &Document, changes: &[(String, &Change)]) -> Result<Ve
         *value = Json::from(change.value.as_str());
     }
     let fixed: HashSet<String> = changes.iter().map(|(path, _)| path.clone()).collect();
+    let written = written(doc, &json, &changed, &fixed, false)?;
+    if let Some(schema) = doc.format().schema() {
+        changes.iter().try_for_each(|(path, change)| verify(schema, &written, path, change))?;
+    }
+    Ok(written)
+}
+
+/// Returns the bytes of a file with changed values. Values at the paths in `fixed` do not follow the
+/// changes. If items were inserted or removed, data at offsets is placed anew.
+pub(super) fn written(
+    doc: &Document,
+    json: &Json,
+    changed: &Json,
+    fixed: &HashSet<String>,
+    restructured: bool,
+) -> Result<Vec<u8>, PatchError> {
     match doc.format().schema() {
         Some(schema) => {
-            let written = SchemaWriter::new(schema).resize(doc.bytes(), &json, &changed, fixed);
-            let written = written.map_err(|error| refusal(&error))?;
-            changes.iter().try_for_each(|(path, change)| verify(schema, &written, path, change))?;
-            Ok(written)
+            let changes = Resizing { json, changed, fixed, restructured };
+            let written = SchemaWriter::new(schema).resize(doc.bytes(), changes);
+            written.map_err(|error| refusal(&error))
         }
-        None => recomputed(doc.format(), changed, &fixed),
+        None => recomputed(doc.format(), changed.clone(), fixed),
     }
 }
 
-fn plain_json(doc: &Document) -> Result<Json, PatchError> {
+/// Returns a document as JSON.
+pub(super) fn plain_json(doc: &Document) -> Result<Json, PatchError> {
     let (node, context) = (doc.tree(), doc.context());
     let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
     serde_json::to_value(view).map_err(|error| error.to_string().into())
@@ -84,7 +100,7 @@ fn recomputed(
 }
 
 /// Removes a field from JSON.
-fn remove(json: &mut Json, path: &str) -> bool {
+pub(super) fn remove(json: &mut Json, path: &str) -> bool {
     let (outer, name) = path.rsplit_once('.').unwrap_or(("", path));
     let object = json.pointer_mut(&pointer(outer)).and_then(Json::as_object_mut);
     object.is_some_and(|object| object.remove(name).is_some())

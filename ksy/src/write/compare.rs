@@ -7,7 +7,12 @@ use bytescope_inspect::{BuildError, BuildErrorKind, Draft, DraftOptions, parse_f
 use serde_json::Value as Json;
 
 /// Returns the first difference between an object and its JSON.
-pub(super) fn difference(machine: &mut Machine<'_>, id: ObjId, json: &Json) -> Option<BuildError> {
+pub(super) fn difference(
+    machine: &mut Machine<'_>,
+    id: ObjId,
+    json: &Json,
+    options: DraftOptions,
+) -> Option<BuildError> {
     let map = json.as_object()?;
     let class = machine.class_of(id)?;
     let fields = class.fields.iter().enumerate().map(|(i, field)| (class.field_slot(i), field));
@@ -33,7 +38,7 @@ pub(super) fn difference(machine: &mut Machine<'_>, id: ObjId, json: &Json) -> O
         } else {
             machine.cell(id, slot).map_or(Val::Unset, |cell| cell.val.clone())
         };
-        if let Some(error) = field_difference(machine, at, field, &val, json) {
+        if let Some(error) = field_difference(machine, at, field, &val, json, options) {
             return Some(error);
         }
     }
@@ -54,6 +59,7 @@ fn field_difference(
     field: &FieldDef,
     val: &Val,
     json: &Json,
+    options: DraftOptions,
 ) -> Option<BuildError> {
     match (val, json) {
         (Val::Arr(id), Json::Array(items)) if at.index.is_none() => {
@@ -64,7 +70,7 @@ fn field_difference(
             let mut pairs = (0..).zip(cells.iter().zip(items));
             pairs.find_map(|(index, (cell, json))| {
                 let at = FieldRef { index: Some(index), ..at };
-                field_difference(machine, at, field, &cell.val, json)
+                field_difference(machine, at, field, &cell.val, json, options)
             })
         }
         (Val::Table(id), Json::Array(items)) => {
@@ -76,14 +82,14 @@ fn field_difference(
             items.find_map(|(index, json)| {
                 let at = FieldRef { index: Some(index), ..at };
                 let val = machine.row(*id, index).ok()?;
-                field_difference(machine, at, field, &val, json)
+                field_difference(machine, at, field, &val, json, options)
             })
         }
         // An instance may refer to an object elsewhere, which is compared there.
         (Val::Obj(id), _) if machine.object_ref(*id).field_ref != Some(at) => None,
-        (Val::Obj(id), Json::Object(_)) => difference(machine, *id, json),
+        (Val::Obj(id), Json::Object(_)) => difference(machine, *id, json, options),
         (Val::Arr(_), _) if at.index.is_some() => None,
-        _ => match leaf_matches(machine, field, val, json) {
+        _ => match leaf_matches(machine, field, val, json, options) {
             true => None,
             false => Some(differs(machine, at, val)),
         },
@@ -96,8 +102,14 @@ fn differs_in_count(machine: &Machine<'_>, at: FieldRef, found: u64, given: usiz
 }
 
 /// True if a value is that of its JSON.
-fn leaf_matches(machine: &Machine<'_>, field: &FieldDef, val: &Val, json: &Json) -> bool {
-    let draft = Draft::new(json, DraftOptions::default());
+fn leaf_matches(
+    machine: &Machine<'_>,
+    field: &FieldDef,
+    val: &Val,
+    json: &Json,
+    options: DraftOptions,
+) -> bool {
+    let draft = Draft::new(json, options);
     match val {
         Val::Bool(b) => draft.integer().is_ok_and(|n| n == Some((*b).into())),
         Val::Int(n) => {
@@ -125,6 +137,7 @@ fn leaf_matches(machine: &Machine<'_>, field: &FieldDef, val: &Val, json: &Json)
             given.is_some_and(|given| given.to_bits() == n.to_bits())
         }
         Val::Str(text) => match json {
+            Json::String(given) if options.truncate => given.starts_with(&**text),
             Json::String(given) => **text == **given,
             Json::Number(given) if field.number.is_some() => **text == *given.to_string(),
             _ => json.get("$hex").is_some(),

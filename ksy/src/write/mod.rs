@@ -12,6 +12,7 @@ mod resize;
 pub(crate) use patch::BufferEdit;
 pub use patch::FieldEdit;
 pub(crate) use remainder::Remainder;
+pub use resize::Resizing;
 
 use crate::Schema;
 use crate::make::hints::Hints;
@@ -162,7 +163,7 @@ impl<'s> SchemaWriter<'s> {
             return Err(located(&mut machine, halt));
         }
         let Some(root) = root else { return Err(EncodeError::Unstable) };
-        if let Some(error) = compare::difference(&mut machine, root, json) {
+        if let Some(error) = compare::difference(&mut machine, root, json, options) {
             return Err(error.into());
         }
         let is_fault = |fault: &Fault| fault.kind != FaultKind::Unverified;

@@ -9,20 +9,27 @@ use std::collections::HashSet;
 /// Maximum number of times that the layout is determined.
 const MAX_ROUNDS: usize = 12;
 
+/// Changes of the values of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Resizing<'j> {
+    /// Values of the file, including instances.
+    pub json: &'j Json,
+    /// The changed values.
+    pub changed: &'j Json,
+    /// Paths of the changed values, which do not follow the changes.
+    pub fixed: &'j HashSet<String>,
+    /// True if items were inserted or removed. Data at offsets is then placed anew.
+    pub restructured: bool,
+}
+
 impl SchemaWriter<'_> {
-    /// Returns a file with other values: `json` is that of `data` including instances, and `changed`
-    /// has other values at the paths in `fixed`. Sizes, counts, offsets and checksums follow the
-    /// change; bytes that no field covers move with the fields before them.
+    /// Returns a file with changed values. Sizes, counts, offsets and checksums follow the changes;
+    /// bytes that no field covers move with the fields before them.
     ///
     /// # Errors
     /// Returns an error if the values do not match the schema, or if several fields could follow.
-    pub fn resize(
-        &self,
-        data: &[u8],
-        json: &Json,
-        changed: &Json,
-        fixed: HashSet<String>,
-    ) -> Result<Vec<u8>, EncodeError> {
+    pub fn resize(&self, data: &[u8], changes: Resizing<'_>) -> Result<Vec<u8>, EncodeError> {
+        let Resizing { json, changed, fixed, restructured } = changes;
         let options = DraftOptions::default();
         let none = Remainder::default();
         let mut values = FollowingValues { without_instances: true, ..FollowingValues::default() };
@@ -40,6 +47,7 @@ impl SchemaWriter<'_> {
                 fixed: fixed.clone(),
                 without_instances: false,
                 views: views.clone(),
+                restructured,
                 before: Some(before.clone()),
                 now: Layout::default(),
                 after: after.clone(),

@@ -87,7 +87,10 @@ impl Machine<'_> {
             }
             Ex::Io(of) => {
                 self.trace(of, env, depth, found);
-                if let Ok(Val::Obj(object)) = self.eval(of, env) {
+                // Given values determine the size of a stream.
+                if let Ok(Val::Obj(object)) = self.eval(of, env)
+                    && !self.is_writing()
+                {
                     self.stream_size(FieldRef { object, slot: 0, index: None }, depth, found);
                 }
             }

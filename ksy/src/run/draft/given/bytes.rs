@@ -127,7 +127,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Shortens text to the constant size of its field, if the options say so.
+    /// Shortens text to the constant size of its field if [`DraftOptions::truncate`] is set.
     fn truncate_text(
         &mut self,
         extent: &FieldExtent,

@@ -25,7 +25,8 @@ impl Machine<'_> {
             return found;
         }
         let start = self.io(io).start;
-        if let (Ok(found), true) = (&found, self.following().is_some()) {
+        let moves = self.following().is_some_and(|values| !values.restructured);
+        if let (Ok(found), true) = (&found, moves) {
             return match self.moved_offset(field_ref, start, *found) {
                 Some(moved) if self.measure(pos, &env, moved, field_ref) => Ok(moved),
                 _ => Ok(*found),

@@ -4,7 +4,7 @@ use crate::run::{FieldRef, Machine};
 use bytescope_inspect::BufferId;
 use std::collections::{HashMap, HashSet};
 
-/// How the values of a file follow a change of some of its fields.
+/// State of the values of a file that follow a change of some fields.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FollowingValues {
     /// Paths of the changed fields, which do not follow.
@@ -13,6 +13,8 @@ pub(crate) struct FollowingValues {
     pub(crate) without_instances: bool,
     /// Keys of the instances that are not written, because fields contain their bytes.
     pub(crate) views: HashSet<u64>,
+    /// True if data at offsets is placed anew.
+    pub(crate) restructured: bool,
     /// Layout of the file before the change; `None` if it is being determined.
     pub(crate) before: Option<Layout>,
     /// Layout found so far.
