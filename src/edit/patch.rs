@@ -20,6 +20,13 @@ pub struct Change {
     pub(super) value: String,
 }
 
+impl Change {
+    /// Creates a change of the field at a path.
+    pub(super) fn new(path: &str, value: String) -> Result<Self, PatchError> {
+        Ok(Self { path: path.parse()?, value })
+    }
+}
+
 impl FromStr for Change {
     type Err = PatchError;
 

@@ -1,9 +1,10 @@
 //! Encodes rows of text as records.
 
 use super::json::{JsonError, parse_json};
-use crate::{AnyFormat, FormatError};
+use super::patch::{Change, PatchError, PatchOptions};
+use crate::{AnyFormat, Document, FormatError};
 use bytescope_formats::EncodeRecords;
-use bytescope_inspect::{BuildErrorKind, DraftOptions, EncodeError, IoMessage};
+use bytescope_inspect::{BuildError, BuildErrorKind, DraftOptions, EncodeError, IoMessage};
 use bytescope_ksy::FrameWriter;
 use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
@@ -164,7 +165,11 @@ pub fn encode_frames(
         let writer = FrameWriter::new(schema)
             .map_err(|error| EncodeRowsError::Frames(FormatError::Frames(error)))?;
         let frame = |json: Json, is_text| match &json {
-            Json::Object(columns) if is_text => writer.encode_text(columns, options),
+            Json::Object(columns) => match writer.original(columns)? {
+                Some(frame) => edited(&writer, format, frame, columns, options),
+                None if is_text => writer.encode_text(columns, options),
+                None => writer.encode(&json, options),
+            },
             json => writer.encode(json, options),
         };
         RowReader { encode: &frame, put: &mut put, header: false }.read(from, rows)?;
@@ -182,6 +187,28 @@ pub fn encode_frames(
     };
     RowReader { encode: &record, put: &mut put, header: true }.read(from, rows)?;
     Ok(count)
+}
+
+/// Returns a frame with the values of a row that differ from its own.
+fn edited(
+    writer: &FrameWriter<'_>,
+    format: &AnyFormat,
+    frame: Vec<u8>,
+    columns: &Map<String, Json>,
+    options: DraftOptions,
+) -> Result<Vec<u8>, EncodeError> {
+    let changes = writer.changes(&frame, columns)?;
+    if changes.is_empty() {
+        return Ok(FrameWriter::transmitted(columns));
+    }
+    let invalid = |error: PatchError| BuildError::new("", error.to_string());
+    let changes = changes.into_iter().map(|(path, value)| Change::new(&path, value));
+    let changes: Vec<Change> = changes.collect::<Result<_, _>>().map_err(invalid)?;
+    let DraftOptions { keep, truncate } = options;
+    let doc = Document::from_bytes(frame, format.clone());
+    let bytes =
+        doc.set(&changes, PatchOptions { keep, truncate, resize: true }).map_err(invalid)?;
+    Ok(writer.stuffed(bytes))
 }
 
 /// Reads rows and encodes each of them.

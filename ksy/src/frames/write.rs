@@ -4,15 +4,19 @@ use super::choice::choice;
 use super::{Frames, FramesError};
 use crate::ir::{Ex, Program};
 use crate::write::SchemaWriter;
-use crate::{FrameRows, Schema};
+use crate::{FlatFrames, FrameRows, Schema};
 use bytescope_frames::{FrameSchema, Verdict};
-use bytescope_inspect::{BuildError, BuildErrorKind, DraftOptions, EncodeError};
-use bytescope_table::ColumnKind;
+use bytescope_inspect::{
+    BuildError, BuildErrorKind, DraftOptions, EncodeError, parse_f32, parse_f64,
+};
+use bytescope_table::{Batch, Cell, ColumnKind};
 use serde_json::{Map, Value as Json};
 use std::collections::{HashMap, HashSet};
 
 /// Columns before the fields of a frame. A field of the same name is numbered: `offset_2`.
-const PREFIX: [&str; 4] = ["file", "offset", "protocol", "message"];
+const PREFIX: [&str; 5] = ["file", "offset", "protocol", "message", FRAME];
+/// Column with the bytes of a frame.
+const FRAME: &str = "frame";
 
 /// Writer of the frames of a schema, as they are transmitted.
 ///
@@ -37,6 +41,7 @@ const PREFIX: [&str; 4] = ["file", "offset", "protocol", "message"];
 pub struct FrameWriter<'s> {
     writer: SchemaWriter<'s>,
     frames: Frames,
+    rows: FrameRows,
     /// Columns of lists, by name.
     lists: HashSet<String>,
     /// Columns of text, by name.
@@ -58,7 +63,7 @@ impl<'s> FrameWriter<'s> {
     /// Returns an error if the schema has no frames or their end cannot be determined.
     pub fn new(schema: &'s Schema) -> Result<Self, FramesError> {
         let frames = schema.frames()?;
-        let rows = frames.rows(true);
+        let rows = frames.rows(false);
         let (mut lists, mut texts) = (HashSet::new(), HashSet::new());
         for column in rows.tables().iter().flat_map(|table| &table.fields().fields) {
             let of_kind = match column.kind {
@@ -86,7 +91,7 @@ impl<'s> FrameWriter<'s> {
         }
         let message = message_field(&schema.program, &rows);
         let writer = SchemaWriter::new(schema);
-        Ok(Self { writer, frames, lists, texts, texts_of, renamed, shadowed, message })
+        Ok(Self { writer, frames, rows, lists, texts, texts_of, renamed, shadowed, message })
     }
 
     /// Encodes a frame, including its byte stuffing and delimiter.
@@ -166,16 +171,96 @@ impl<'s> FrameWriter<'s> {
             let error = BuildError::new("", message);
             return Err(error.of_kind(BuildErrorKind::ReadsDifferently).into());
         }
-        if let Some(coding) = framing.stuffing {
-            bytes = coding.encode(&bytes);
-            bytes.push(coding.delimiter());
-        }
+        bytes = self.stuffed(bytes);
         if bytes.len() as u64 > framing.max_size && !options.keep {
             let (max, found) = (framing.max_size, bytes.len());
             let message = format!("frame is too large: expected up to {max} bytes, found {found}");
             return Err(BuildError::new("", message).into());
         }
         Ok(bytes)
+    }
+
+    /// True if a column is not that of a field.
+    fn is_prefix(&self, name: &str, columns: &Map<String, Json>) -> bool {
+        let numbered = || columns.contains_key(&format!("{name}_2"));
+        PREFIX.contains(&name) && (!self.shadowed.contains(name) || numbered())
+    }
+
+    /// Returns the bytes of the frame that a row contains in its column `frame`, without byte
+    /// stuffing; `None` if it has no such column.
+    ///
+    /// # Errors
+    /// Returns an error if the column is not a valid frame.
+    pub fn original(&self, columns: &Map<String, Json>) -> Result<Option<Vec<u8>>, EncodeError> {
+        let Some(found) = columns.get(FRAME).filter(|_| self.is_prefix(FRAME, columns)) else {
+            return Ok(None);
+        };
+        if found.is_null() || is_empty(found) {
+            return Ok(None);
+        }
+        let bytes = found.as_str().and_then(|hex| hex::decode(hex).ok());
+        let Some(bytes) = bytes else {
+            return Err(BuildError::new(FRAME, "expected bytes as hexadecimal digits").into());
+        };
+        let bytes = self.rows.decoded(&bytes).into_owned();
+        match self.frames.parse(&bytes, true) {
+            Verdict::Valid { len, .. } if len == bytes.len() => Ok(Some(bytes)),
+            Verdict::Reject(reason) => {
+                Err(BuildError::new(FRAME, format!("is not a valid frame: {reason}")).into())
+            }
+            _ => Err(BuildError::new(FRAME, "is not exactly one frame").into()),
+        }
+    }
+
+    /// Returns the bytes of a row's column `frame` as they are.
+    pub fn transmitted(columns: &Map<String, Json>) -> Vec<u8> {
+        let hex = columns.get(FRAME).and_then(Json::as_str).unwrap_or_default();
+        hex::decode(hex).unwrap_or_default()
+    }
+
+    /// Returns the paths and values of the fields whose columns differ from those of a frame,
+    /// without byte stuffing. Columns without a value have not changed.
+    ///
+    /// # Errors
+    /// Returns an error if a column is not one of the frame, or the number of items of a list
+    /// differs.
+    pub fn changes(
+        &self,
+        frame: &[u8],
+        columns: &Map<String, Json>,
+    ) -> Result<Vec<(String, String)>, EncodeError> {
+        let mut waiting: Vec<FlatFrames> = Vec::new();
+        waiting.resize_with(self.rows.tables().len(), FlatFrames::default);
+        let tables = self.rows.tables().iter();
+        let mut batches: Vec<Batch> = tables.map(|table| Batch::new(table.columns())).collect();
+        let coded = self.stuffed(frame.to_vec());
+        let (number, _) = self.rows.add(0, &coded, &mut waiting, &mut batches);
+        self.rows.finish(&mut waiting, &mut batches);
+        let number = number.unwrap_or(0);
+        let (Some(table), Some(batch)) = (self.rows.tables().get(number), batches.get(number))
+        else {
+            return Ok(Vec::new());
+        };
+        let mut changes = Vec::new();
+        for (name, value) in columns {
+            if self.is_prefix(name, columns) || value.is_null() || is_empty(value) {
+                continue;
+            }
+            let path = self.renamed.get(name).unwrap_or(name);
+            let Some(column) = table.columns().position(path) else {
+                return Err(BuildError::new(name, "is not a column of this frame").into());
+            };
+            difference(path, &batch.cell(column, 0), value, &mut changes)?;
+        }
+        Ok(changes)
+    }
+
+    /// Adds the byte stuffing of the schema to a frame.
+    pub fn stuffed(&self, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(coding) = self.frames.framing().stuffing else { return bytes };
+        let mut coded = coding.encode(&bytes);
+        coded.push(coding.delimiter());
+        coded
     }
 
     /// Returns the JSON of a frame with these columns.
@@ -190,10 +275,7 @@ impl<'s> FrameWriter<'s> {
             if value.is_null() || is_text && is_empty(value) {
                 continue;
             }
-            let numbered = |name: &String| columns.contains_key(&format!("{name}_2"));
-            let is_prefix = PREFIX.contains(&name.as_str())
-                && (!self.shadowed.contains(name) || numbered(name));
-            if is_prefix {
+            if self.is_prefix(name, columns) {
                 if name == "message" {
                     message = Some(value);
                 }
@@ -229,6 +311,73 @@ impl<'s> FrameWriter<'s> {
             insert(&mut map, path, message.clone())?;
         }
         Ok(map)
+    }
+}
+
+/// Adds the differences between a cell and a value of a row.
+fn difference(
+    path: &str,
+    cell: &Cell<'_>,
+    given: &Json,
+    changes: &mut Vec<(String, String)>,
+) -> Result<(), BuildError> {
+    let text = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
+    let is_same = match cell {
+        Cell::Int(n) => text.parse() == Ok(*n) || text.parse() == Ok(*n as f64),
+        Cell::F32(n) => parse_f32(&text).is_some_and(|given| given == *n || n.is_nan()),
+        Cell::F64(n) => parse_f64(&text).is_some_and(|given| given == *n || n.is_nan()),
+        Cell::Json(was) => {
+            let invalid = |error| BuildError::new(path, format!("invalid JSON: {error}"));
+            let was: Json = serde_json::from_str(was).map_err(invalid)?;
+            let now = match given {
+                Json::String(text) => serde_json::from_str(text).map_err(invalid)?,
+                given => given.clone(),
+            };
+            return list_difference(path, &was, &now, changes);
+        }
+        cell => cell.to_text() == text,
+    };
+    if !is_same {
+        changes.push((path.to_owned(), text));
+    }
+    Ok(())
+}
+
+/// Adds the differences between the values of a list.
+fn list_difference(
+    path: &str,
+    was: &Json,
+    now: &Json,
+    changes: &mut Vec<(String, String)>,
+) -> Result<(), BuildError> {
+    match (was, now) {
+        (Json::Array(was), Json::Array(now)) if was.len() == now.len() => {
+            let mut pairs = was.iter().zip(now).enumerate();
+            pairs.try_for_each(|(index, (was, now))| {
+                list_difference(&format!("{path}[{index}]"), was, now, changes)
+            })
+        }
+        (Json::Array(was), Json::Array(now)) => {
+            let message = format!(
+                "number of items differs from that in the column `frame`: expected {}, found {} \
+                 (omit the column `frame`, lengths and checksums)",
+                was.len(),
+                now.len()
+            );
+            Err(BuildError::new(path, message))
+        }
+        (Json::Object(was), Json::Object(now)) => now.iter().try_for_each(|(name, now)| {
+            let was = was.get(name).unwrap_or(&Json::Null);
+            list_difference(&format!("{path}.{name}"), was, now, changes)
+        }),
+        (was, now) if was == now || now.is_null() => Ok(()),
+        (was, now) => {
+            let text = now.as_str().map_or_else(|| now.to_string(), str::to_owned);
+            if was.as_f64().is_none() || was.as_f64() != now.as_f64() {
+                changes.push((path.to_owned(), text));
+            }
+            Ok(())
+        }
     }
 }
 
