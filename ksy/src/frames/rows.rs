@@ -332,8 +332,14 @@ impl FrameRows {
         Some((number, Some(label.unwrap_or_else(|| number_text(message, hex)))))
     }
 
+    /// True if the expression that gives the message type belongs to the top-level type.
+    pub(super) fn is_chosen_by_top(&self) -> bool {
+        let is_top = |choice: &Choice| choice.path.len() == 1;
+        self.program.message.is_some() || self.choice.as_ref().is_some_and(is_top)
+    }
+
     /// Returns the expression that gives the message type.
-    fn on(&self) -> Option<&Ex> {
+    pub(super) fn on(&self) -> Option<&Ex> {
         self.program.message.as_ref().or(self.choice.as_ref().map(|choice| &choice.on))
     }
 }

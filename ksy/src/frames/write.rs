@@ -2,7 +2,9 @@
 
 use super::choice::choice;
 use super::{Frames, FramesError};
-use crate::ir::{Ex, Program};
+use crate::expr::BinaryOp;
+use crate::ir::{Ex, FieldOrigin, Method, Program};
+use crate::value::Val;
 use crate::write::SchemaWriter;
 use crate::{FlatFrames, FrameRows, Schema};
 use bytescope_frames::{FrameSchema, Verdict};
@@ -54,6 +56,8 @@ pub struct FrameWriter<'s> {
     shadowed: HashSet<String>,
     /// Path of the field that determines the message type.
     message: Option<String>,
+    /// Message type that consists of two fields.
+    composed: Option<ComposedMessage>,
 }
 
 impl<'s> FrameWriter<'s> {
@@ -90,8 +94,20 @@ impl<'s> FrameWriter<'s> {
             }
         }
         let message = message_field(&schema.program, &rows);
+        let composed = ComposedMessage::of(&schema.program, &rows);
         let writer = SchemaWriter::new(schema);
-        Ok(Self { writer, frames, rows, lists, texts, texts_of, renamed, shadowed, message })
+        Ok(Self {
+            writer,
+            frames,
+            rows,
+            lists,
+            texts,
+            texts_of,
+            renamed,
+            shadowed,
+            message,
+            composed,
+        })
     }
 
     /// Encodes a frame, including its byte stuffing and delimiter.
@@ -305,7 +321,9 @@ impl<'s> FrameWriter<'s> {
                 _ => insert(&mut map, path, value.clone())?,
             }
         }
-        if let (Some(message), Some(path)) = (message, &self.message)
+        if let (Some(message), Some(composed)) = (message, &self.composed) {
+            composed.add(message, &mut map);
+        } else if let (Some(message), Some(path)) = (message, &self.message)
             && !contains(&map, path)
         {
             insert(&mut map, path, message.clone())?;
@@ -378,6 +396,61 @@ fn list_difference(
             }
             Ok(())
         }
+    }
+}
+
+/// A message type whose number consists of the numbers of two fields: `class << 8 | id`.
+#[derive(Debug)]
+struct ComposedMessage {
+    /// Name of the field of the high bits.
+    high: String,
+    /// Name of the field of the low bits.
+    low: String,
+    shift: u32,
+    /// Numbers of the message types, by name.
+    numbers: HashMap<String, u64>,
+}
+
+impl ComposedMessage {
+    fn of(program: &Program, rows: &FrameRows) -> Option<Self> {
+        let on = rows.on().filter(|_| rows.is_chosen_by_top())?;
+        let top = program.classes.get(program.top.index())?;
+        let Ex::Lazy(slot) = on else { return None };
+        let FieldOrigin::Value { value, enumeration, .. } = &top.instance(*slot)?.from else {
+            return None;
+        };
+        let Ex::Binary(BinaryOp::BitOr, high, low) = value else { return None };
+        let Ex::Binary(BinaryOp::Shl, high, shift) = &**high else { return None };
+        let Ex::Val(Val::Int(shift)) = **shift else { return None };
+        let name = |mut ex: &Ex| {
+            while let Ex::Call(Method::ToInt | Method::AsInt, of, _) = ex {
+                ex = of;
+            }
+            let Ex::Slot(slot) = ex else { return None };
+            Some(top.fields.get(slot.checked_sub(top.params)?)?.meta.name.to_string())
+        };
+        let labels = enumeration.and_then(|id| program.enums.get(id.index()));
+        let labels = labels.into_iter().flat_map(|all| &all.labels);
+        let number = |(raw, (name, _)): (&i128, &(std::sync::Arc<str>, _))| {
+            Some((name.to_string(), u64::try_from(*raw).ok()?))
+        };
+        Some(Self {
+            high: name(high)?,
+            low: name(low)?,
+            shift: u32::try_from(shift).ok().filter(|shift| *shift < 32)?,
+            numbers: labels.filter_map(number).collect(),
+        })
+    }
+
+    /// Adds the fields that a message type consists of, unless they are given.
+    fn add(&self, message: &Json, map: &mut Map<String, Json>) {
+        let Some(text) = message.as_str() else { return };
+        let number = self.numbers.get(text).copied();
+        let hex = || u64::from_str_radix(text.strip_prefix("0x")?, 16).ok();
+        let Some(number) = number.or_else(|| text.parse().ok()).or_else(hex) else { return };
+        let low = number & 1_u64.wrapping_shl(self.shift).saturating_sub(1);
+        map.entry(&self.high).or_insert_with(|| number.wrapping_shr(self.shift).into());
+        map.entry(&self.low).or_insert_with(|| low.into());
     }
 }
 

@@ -28,7 +28,7 @@ mod verify;
 mod watch;
 
 pub(crate) use draft::given::{FollowingValues, GivenValues, Layout, PassResult};
-pub(crate) use draft::{FileDraft, FixedValue, Plan};
+pub(crate) use draft::{DraftBuffer, FileDraft, FixedValue, Plan};
 pub(crate) use extent::trimmed_len;
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};

@@ -17,7 +17,7 @@ pub use resize::Resizing;
 use crate::Schema;
 use crate::make::hints::Hints;
 use crate::run::{
-    FileDraft, FollowingValues, GivenValues, Halt, Layout, Machine, PassResult, Plan,
+    DraftBuffer, FileDraft, FollowingValues, GivenValues, Halt, Layout, Machine, PassResult, Plan,
 };
 use bytescope_inspect::{
     BuildError, BuildErrorKind, DraftOptions, EncodeError, Fault, FaultKind, Limit, Limits,
@@ -191,8 +191,10 @@ pub(crate) struct WrittenFile {
 
 impl WrittenFile {
     fn of(machine: &Machine<'_>) -> Self {
-        let bytes = machine.file().to_vec();
+        let size = machine.file().len();
         let file = machine.draft.as_ref().and_then(|draft| draft.buffers.get(&0));
+        let mut bytes = file.map(DraftBuffer::finished).unwrap_or_default();
+        bytes.truncate(size);
         let mask = file.map(|file| file.mask().to_vec()).unwrap_or_default();
         let in_file = |(at, buffer, start, len)| {
             let buffer: bytescope_inspect::BufferId = buffer;

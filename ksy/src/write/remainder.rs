@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Bytes that the values of a file do not determine.
 ///
-/// As JSON, an object: `@OFFSET` is the key of bytes that no field covers completely, and the path
+/// As JSON, an object: `@OFFSET` is the key of bytes that no field covers completely, or of their number
+/// if they are zero, and the path
 /// of a field is the key of its stored bytes, if its value has several forms (bytes after a
 /// terminator, compressed data).
 #[derive(Clone, Debug, Default)]
@@ -33,8 +34,14 @@ impl Remainder {
             return Err(BuildError::new(KEY, "expected an object"));
         };
         for (key, hex) in map {
-            let Some(bytes) = hex.as_str().and_then(|hex| hex::decode(hex).ok()) else {
-                return error(key, "expected bytes as hexadecimal digits");
+            let digits = hex.as_str().and_then(|hex| hex::decode(hex).ok());
+            let zeros = hex.as_u64().filter(|count| *count <= MAX_BACKGROUND as u64);
+            let zeros = zeros.map(|count| vec![0; usize::try_from(count).unwrap_or(0)]);
+            let Some(bytes) = digits.or(zeros) else {
+                return error(
+                    key,
+                    "expected bytes as hexadecimal digits, or a number of zero bytes",
+                );
             };
             match key.strip_prefix('@') {
                 Some(offset) => {
@@ -52,7 +59,8 @@ impl Remainder {
     }
 
     /// Returns what a file contains besides the values that were written.
-    pub(super) fn between(written: &WrittenFile, data: &[u8]) -> Self {
+    /// Zeros are left out unless `zeros` is set.
+    pub(super) fn between(written: &WrittenFile, data: &[u8], zeros: bool) -> Self {
         let mut remainder = Self::default();
         let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         for (path, start, len) in &written.texts {
@@ -68,7 +76,8 @@ impl Remainder {
         for (at, byte) in (0_u64..).zip(data) {
             let mask = written.mask.get(index(at)).copied().unwrap_or(0);
             // The end of the file is kept, too.
-            let undecided = byte & !mask != 0 || index(at) >= written.bytes.len();
+            let at_end = index(at) >= written.bytes.len();
+            let undecided = byte & !mask != 0 || at_end || zeros && mask == 0;
             match &mut gap {
                 Some((_, bytes)) if undecided => bytes.push(*byte),
                 Some(_) => remainder.gaps.extend(gap.take()),
@@ -84,7 +93,9 @@ impl Remainder {
     fn to_json(&self) -> Option<Json> {
         let mut map = Map::new();
         for (offset, bytes) in &self.gaps {
-            map.insert(format!("@0x{offset:x}"), hex::encode(bytes).into());
+            let is_zero = bytes.len() > 1 && bytes.iter().all(|byte| *byte == 0);
+            let value = if is_zero { bytes.len().into() } else { Json::from(hex::encode(bytes)) };
+            map.insert(format!("@0x{offset:x}"), value);
         }
         let mut fields: Vec<_> = self.fields.iter().collect();
         fields.sort();
@@ -122,7 +133,13 @@ impl Schema {
         let writer = SchemaWriter::new(self);
         let none = Remainder::default();
         let written = writer.write(json, &none, Some(data), DraftOptions::default()).ok()?;
-        let remainder = Remainder::between(&written, data);
+        // Zeros between fields are needed only if something is located relative to the end.
+        let [few, all] = [false, true].map(|zeros| Remainder::between(&written, data, zeros));
+        let is_enough = |remainder: &Remainder| {
+            let again = writer.write(json, remainder, None, DraftOptions::default());
+            again.is_ok_and(|again| again.bytes == data)
+        };
+        let remainder = if is_enough(&few) { few } else { all };
         remainder.to_json()
     }
 }

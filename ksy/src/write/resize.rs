@@ -36,7 +36,7 @@ impl SchemaWriter<'_> {
         let fields = self.write_following(json, &none, Some(data), options, &mut values)?;
         let mut values = FollowingValues::default();
         let written = self.write_following(json, &none, Some(data), options, &mut values)?;
-        let remainder = Remainder::between(&written, data);
+        let remainder = Remainder::between(&written, data, false);
         let before = values.now;
         let views = before.views(&fields.mask);
         let mut after = before.clone();

@@ -6,8 +6,10 @@ pub(crate) struct DraftBuffer {
     pub(crate) bytes: Vec<u8>,
     /// Mask of the decided bits of each byte.
     mask: Vec<u8>,
-    /// Values of undecided bits.
+    /// Values of undecided bits while the file is being written.
     background: Vec<u8>,
+    /// Values of undecided bits in the finished file.
+    kept: Vec<u8>,
 }
 
 /// Copy of the end of a buffer, for undoing an attempt.
@@ -25,7 +27,24 @@ fn index(n: u64) -> usize {
 impl DraftBuffer {
     /// Creates an undecided buffer that reads as `bytes`.
     pub(crate) fn with_background(bytes: Vec<u8>) -> Self {
-        Self { bytes: Vec::new(), mask: Vec::new(), background: bytes }
+        Self { kept: bytes.clone(), background: bytes, ..Self::default() }
+    }
+
+    /// Creates an undecided buffer that reads as in the previous pass. In the finished buffer,
+    /// undecided bits are as in `kept`.
+    pub(crate) fn with_previous(previous: Vec<u8>, kept: Vec<u8>) -> Self {
+        let mut background = previous;
+        if background.len() < kept.len() {
+            background.resize(kept.len(), 0);
+        }
+        Self { kept, background, ..Self::default() }
+    }
+
+    /// Returns the finished bytes.
+    pub(crate) fn finished(&self) -> Vec<u8> {
+        let kept = self.kept.iter().copied().chain(std::iter::repeat(0));
+        let cells = self.bytes.iter().zip(&self.mask).zip(kept);
+        cells.map(|((byte, mask), kept)| (byte & mask) | (kept & !mask)).collect()
     }
 
     /// Returns the mask of the decided bits.

@@ -97,8 +97,17 @@ impl Machine<'_> {
         }
         if self.is_writing() || self.is_patching() {
             let start = self.io(io);
-            self.write(env, field, kind, WriteTarget { io, field_ref, attempt: 0 })?;
-            let val = self.read_element(env, field, kind, io, field_ref)?;
+            let target = WriteTarget { io, field_ref, attempt: 0 };
+            let val = match kind {
+                ElementKind::Bytes(extent) => self.give_bytes(env, field, extent, None, target)?,
+                ElementKind::Str(extent, encoding) => {
+                    self.give_bytes(env, field, extent, Some(encoding), target)?
+                }
+                _ => {
+                    self.write(env, field, kind, target)?;
+                    self.read_element(env, field, kind, io, field_ref)?
+                }
+            };
             let end = self.io(io);
             self.locate_leaf(field_ref, start.buffer, start.at(), end.at());
             return Ok(val);
@@ -133,10 +142,9 @@ impl Machine<'_> {
             draft.last = Some(field_ref);
         }
         if self.is_writing() || self.is_patching() {
-            self.give_bytes(env, field, extent, None, target)?;
-        } else {
-            self.make_bytes(env, field, extent, None, target)?;
+            return self.give_bytes(env, field, extent, None, target);
         }
+        self.make_bytes(env, field, extent, None, target)?;
         self.extent(env, io, extent).map(Val::Bytes)
     }
 
@@ -194,16 +202,6 @@ impl Machine<'_> {
                 self.give_contents(bytes, target)?
             }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
-            ElementKind::Bytes(extent)
-                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
-            {
-                self.give_bytes(env, field, extent, None, target)?;
-            }
-            ElementKind::Str(extent, encoding)
-                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
-            {
-                self.give_bytes(env, field, extent, Some(encoding), target)?;
-            }
             ElementKind::Bytes(extent) => {
                 self.make_bytes(env, field, extent, None, target)?;
             }
@@ -240,6 +238,9 @@ impl Machine<'_> {
     pub(in crate::run) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
         if self.is_patching() {
             self.edit_bytes(io, bytes);
+            return Ok(());
+        }
+        if bytes.is_empty() {
             return Ok(());
         }
         let stream = self.io(io);

@@ -22,13 +22,13 @@ impl Machine<'_> {
         extent: &FieldExtent,
         encoding: Option<&EncodingName>,
         target: WriteTarget,
-    ) -> Res<()> {
+    ) -> Res<Val> {
         let WriteTarget { io, field_ref, .. } = target;
         let Some(plain) = self.given_bytes(env, field, extent, encoding, field_ref)? else {
             return self.give_padding(env, field, extent, encoding, target);
         };
         let plain = self.refitted(env, extent, plain, field_ref);
-        let stored = self.packed(env, extent, plain, target)?;
+        let stored = self.packed(env, extent, plain.clone(), target)?;
         let bytes = self.extended(env, extent, stored, target)?;
         let stream = self.io(io);
         self.put(io, &bytes)?;
@@ -37,10 +37,35 @@ impl Machine<'_> {
         if let Some(draft) = &mut self.draft {
             draft.texts.push((field_ref, stream.buffer, stream.at(), len));
         }
+        if self.is_patching() {
+            return self.read_bytes(env, extent, encoding, io);
+        }
+        self.advance(io, extent, len);
         if matches!(extent.size, Size::ToEnd) {
             self.close_after(io, field_ref);
         }
-        Ok(())
+        Ok(match encoding {
+            Some(EncodingName::Known(encoding)) => Val::str(&encoding.decode(&plain)),
+            _ if extent.process.is_some() => Val::bytes(plain),
+            _ => {
+                let len = (plain.len() as u64).min(len);
+                Val::Bytes(ByteString::At { buffer: stream.buffer.0, start: stream.at(), len })
+            }
+        })
+    }
+
+    fn read_bytes(
+        &mut self,
+        env: &Env<'_>,
+        extent: &FieldExtent,
+        encoding: Option<&EncodingName>,
+        io: IoId,
+    ) -> Res<Val> {
+        let bytes = self.extent(env, io, extent)?;
+        Ok(match encoding {
+            Some(EncodingName::Known(encoding)) => Val::str(&encoding.decode(self.slice(&bytes))),
+            _ => Val::Bytes(bytes),
+        })
     }
 
     /// Fits padding whose size depends on its offset to that size, if it follows a change.
@@ -372,6 +397,7 @@ impl Machine<'_> {
         shortest: Option<u64>,
         field_ref: FieldRef,
     ) -> u64 {
+        let assumed = self.assumed_count();
         let found = self.length(ex, env, "size").ok();
         let free = self.has_free(ex, env);
         let fits = |size: u64| shortest.map_or(size == natural, |shortest| size >= shortest);
@@ -381,6 +407,13 @@ impl Machine<'_> {
                 size
             }
             _ if self.measure(ex, env, natural, field_ref) => natural,
+            _ if {
+                let size = self.int(ex, env).unwrap_or(0);
+                self.assume_for(ex, assumed, natural, size)
+            } =>
+            {
+                natural
+            }
             Some(size) if !free && shortest.is_some_and(|shortest| shortest > size) => {
                 let found = Quantity::bytes(shortest.unwrap_or(natural));
                 let message = format!("has {found}, but the field has {}", Quantity::bytes(size));
@@ -402,7 +435,7 @@ impl Machine<'_> {
         extent: &FieldExtent,
         encoding: Option<&EncodingName>,
         target: WriteTarget,
-    ) -> Res<()> {
+    ) -> Res<Val> {
         let WriteTarget { io, field_ref, .. } = target;
         let stored = self.remaining_bytes(field_ref).map(<[u8]>::to_vec);
         if let Size::Bytes(ex) = &extent.size
@@ -410,7 +443,7 @@ impl Machine<'_> {
             && self.has_free(ex, env)
         {
             self.problem(field_ref, BuildErrorKind::Invalid, "is missing");
-            return Ok(());
+            return Ok(Val::bytes(Vec::new()));
         }
         let size = match &extent.size {
             Size::Bytes(ex) => self
@@ -454,10 +487,11 @@ impl Machine<'_> {
         } else {
             self.add_free(field_ref, field);
         }
+        let val = self.read_bytes(env, extent, encoding, io)?;
         if matches!(extent.size, Size::ToEnd) {
             self.close_after(io, field_ref);
         }
-        Ok(())
+        Ok(val)
     }
 
     /// Writes constant bytes.

@@ -121,9 +121,11 @@ impl<'d> GivenValues<'d> {
         if let Some(original) = self.original {
             return DraftBuffer::with_background(original.to_vec());
         }
+        let mut kept = Vec::new();
+        self.remainder.fill(&mut kept);
         let mut background = self.previous.get(&FILE).cloned().unwrap_or_default();
         self.remainder.fill(&mut background);
-        DraftBuffer::with_background(background)
+        DraftBuffer::with_previous(background, kept)
     }
 }
 
@@ -223,7 +225,7 @@ impl<'d> Machine<'d> {
         for (id, buffer) in &draft.buffers {
             let key = if *id == 0 { Some(&FILE) } else { given.buffer_keys.get(id) };
             if let Some(key) = key {
-                let mut bytes = buffer.bytes.clone();
+                let mut bytes = buffer.finished();
                 if *id == 0 {
                     bytes.truncate(usize::try_from(size).unwrap_or(usize::MAX));
                 }

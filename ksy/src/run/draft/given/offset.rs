@@ -9,6 +9,9 @@ use crate::run::stream::Stream;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
 use crate::value::{ByteString, IoId, ObjId, Val};
 
+/// Maximum number of passes in which the size of a stream is assumed anew.
+const MAX_ASSUMING_PASSES: u32 = 12;
+
 impl Machine<'_> {
     /// Returns the offset of a given instance: the first free place if the JSON leaves the offset
     /// out.
@@ -49,13 +52,32 @@ impl Machine<'_> {
 
     /// Assumes a larger stream in the next pass.
     fn assume_more(&mut self, io: IoId, more: i128) {
-        let more = u64::try_from(more).unwrap_or(0);
         let Some(draft) = &mut self.draft else { return };
         let assumed = draft.assumed.iter().rfind(|(other, ..)| *other == io);
         let Some((_, key, size)) = assumed.copied() else { return };
         draft.assumed.retain(|(_, other, _)| *other != key);
-        draft.plan.sizes.insert(key, size.saturating_add(more));
+        let size = i128::from(size).saturating_add(more);
+        draft.plan.sizes.insert(key, u64::try_from(size).unwrap_or(0));
         draft.again = true;
+    }
+
+    /// If the size of a field depends on the size of a growing stream, assumes in the next pass that
+    /// the stream has the size for which the field has `actual` bytes instead of `found`.
+    pub(super) fn assume_for(&mut self, ex: &Ex, assumed: usize, actual: u64, found: i128) -> bool {
+        let used = self
+            .draft
+            .as_ref()
+            .and_then(|draft| draft.assumed.get(assumed..)?.last().map(|(io, ..)| *io));
+        let Some(io) = used.filter(|_| uses_layout(ex) && self.pass() < MAX_ASSUMING_PASSES) else {
+            return false;
+        };
+        self.assume_more(io, i128::from(actual).saturating_sub(found));
+        true
+    }
+
+    /// Number of sizes of growing streams that were assumed so far.
+    pub(super) fn assumed_count(&self) -> usize {
+        self.draft.as_ref().map_or(0, |draft| draft.assumed.len())
     }
 
     /// If a given instance at an offset from the end of its stream overlaps other data, moves it
@@ -67,7 +89,7 @@ impl Machine<'_> {
         io: IoId,
         before: usize,
     ) -> bool {
-        if !uses_layout(pos) || self.pass() > 2 {
+        if !uses_layout(pos) || self.pass() > MAX_ASSUMING_PASSES {
             return false;
         }
         let place = self.free_place(io);
@@ -157,7 +179,7 @@ impl Machine<'_> {
         let padded = extent.pad.is_some() || extent.terminator.is_some();
         let closed = matches!(extent.size, Size::ToEnd) && outer.max_end <= outer.end;
         let fixed = match &extent.size {
-            Size::Bytes(ex) if self.has_fixed_size(extent, env) => {
+            Size::Bytes(ex) if self.has_fixed_size(extent, env) && !self.peeks(ex, env) => {
                 Some(self.length(ex, env, "size")?)
             }
             _ if closed => Some(outer.end.saturating_sub(at)),
@@ -183,7 +205,9 @@ impl Machine<'_> {
             }
             (None, Some(n)) => {
                 let end = at.saturating_add(n);
-                self.grow(io, end)?;
+                if n > 0 {
+                    self.grow(io, end)?;
+                }
                 self.stream(outer.buffer, at, end)
             }
             (None, None) => {
@@ -198,9 +222,9 @@ impl Machine<'_> {
         self.drop_optional_end(inner);
         let natural = self.io(inner);
         if extent.process.is_some() || trims {
-            let start = usize::try_from(natural.start).unwrap_or(usize::MAX);
-            let end = usize::try_from(natural.end).unwrap_or(usize::MAX);
-            let plain = self.buffer(natural.buffer).get(start..end).unwrap_or_default().to_vec();
+            let buffer = self.draft.as_ref().and_then(|draft| draft.buffers.get(&natural.buffer.0));
+            let mut plain = buffer.map(DraftBuffer::finished).unwrap_or_default();
+            plain.truncate(usize::try_from(natural.end).unwrap_or(usize::MAX));
             let packed = match trims {
                 true => without_zeros(plain, fixed),
                 false => self.packed(env, extent, plain, target)?,
@@ -234,15 +258,21 @@ impl Machine<'_> {
             if let (Size::Bytes(ex), None) = (&extent.size, fixed)
                 && !self.measure(ex, env, len, field_ref)
             {
+                let assumed = self.assumed_count();
                 let found = self.length(ex, env, "size").ok();
-                // A longer field has bytes after its object.
-                match found {
-                    Some(found) if found > len => len = found,
-                    _ => self.contradiction(field_ref, ex, env, len, found, "byte"),
+                let size = self.int(ex, env).unwrap_or(0);
+                if !self.assume_for(ex, assumed, len, size) {
+                    // A longer field has bytes after its object.
+                    match found {
+                        Some(found) if found > len => len = found,
+                        _ => self.contradiction(field_ref, ex, env, len, found, "byte"),
+                    }
                 }
             }
             let end = at.saturating_add(len);
-            self.grow(io, end)?;
+            if len > 0 {
+                self.grow(io, end)?;
+            }
             if let Some(stream) = self.io_mut(inner) {
                 stream.end = end;
             }
@@ -278,15 +308,17 @@ impl Machine<'_> {
             }
             _ => None,
         };
-        let known = || self.given().and_then(|given| given.previous.get(&key).cloned());
-        let background = background.or_else(known).unwrap_or_default();
+        let known = self.given().and_then(|given| given.previous.get(&key).cloned());
         let size = if is_zlib(extent) {
             // The content of stored bytes that follow the object is kept.
-            self.remaining_bytes(field_ref).map(|_| background.len() as u64)
+            background.as_ref().map(|background| background.len() as u64)
         } else {
             fixed
         };
-        let mut buffer = DraftBuffer::with_background(background);
+        let mut buffer = match background {
+            Some(background) => DraftBuffer::with_background(background),
+            None => DraftBuffer::with_previous(known.unwrap_or_default(), Vec::new()),
+        };
         buffer.extend_to(size.unwrap_or(0));
         let id = self.new_buffer(buffer);
         if let Some(given) = self.given_mut() {
@@ -300,7 +332,7 @@ impl Machine<'_> {
     }
 
     /// Moves a stream past a field that was written.
-    fn advance(&mut self, io: IoId, extent: &FieldExtent, len: u64) {
+    pub(super) fn advance(&mut self, io: IoId, extent: &FieldExtent, len: u64) {
         let len = match (&extent.size, &extent.terminator) {
             (Size::ToTerminator, Some(terminator)) if !extent.consume => {
                 len.saturating_sub(terminator.len() as u64)

@@ -227,7 +227,7 @@ impl<'d> Machine<'d> {
     }
 
     /// True if an expression reads bytes that may be written later.
-    fn peeks(&mut self, ex: &Ex, env: &Env<'_>) -> bool {
+    pub(super) fn peeks(&mut self, ex: &Ex, env: &Env<'_>) -> bool {
         let sources = self.sources(ex, env);
         sources.into_iter().any(|at| {
             self.class_of(at.object).is_some_and(|class| class.instance(at.slot).is_some())
