@@ -1,4 +1,4 @@
-//! Changes named fields of files, encodes rows of text as records, and verifies round trips.
+//! Changes named fields of files, encodes rows of text as records and frames, and verifies round trips.
 
 mod compare;
 mod editor;
