@@ -119,6 +119,16 @@ fn an_edited_value_is_written_with_its_checksum() {
 }
 
 #[test]
+fn a_sentence_ends_with_a_line_end() {
+    let row = r#"{"start":"sentence","sentence.address":"GPTXT","sentence.fields.num_msg":1,
+        "sentence.fields.msg_num":1,"sentence.fields.msg_type":"02","sentence.fields.text":"hi"}"#
+        .replace('\n', "");
+    let found = encode("nmea", &row, RowFormat::Ndjson);
+    let found = found.map(|bytes| String::from_utf8(bytes).unwrap());
+    assert!(found.as_ref().is_ok_and(|line| line.ends_with("*4C\r\n")), "{found:?}");
+}
+
+#[test]
 fn the_message_name_selects_the_message() {
     let row = r#"{"message":"cfg_rate","payload.meas_rate":200,"payload.nav_rate":1,"payload.time_ref":"gps"}"#;
     let found = encode("ubx", row, RowFormat::Ndjson).map(hex::encode);
@@ -141,8 +151,8 @@ fn the_message_name_selects_the_message() {
 fn invalid_rows_are_reported_with_their_line() {
     for (row, expected) in [
         ("{\"message\":\"cfg_rate\"}\n\n{\"mess", "line 3, column 6: "),
-        ("7", "line 1: must be an object, found 7"),
-        ("[1]", "line 1: must be an object, found an array"),
+        ("7", "line 1: expected an object, found 7"),
+        ("[1]", "line 1: expected an object, found an array"),
         ("{}", "line 1: class: is missing, and no other field determines it"),
         ("{\"message\":\"cfg_rat\",\"id\":1}", "line 1: class: is missing"),
         ("{\"message\":\"cfg_rate\",\"payload.x\":1}", "line 1: payload: unknown field 'x'"),
@@ -226,7 +236,6 @@ fn frames_of_user_schemas_are_stuffed() {
 
 #[cfg(unix)]
 mod sending {
-    use super::*;
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use std::fs::File;
     use std::io::{Read, Write};

@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::{Frames, FramesError};
 use crate::expr::BinaryOp;
-use crate::ir::{Ex, FieldOrigin, Method, Program};
+use crate::ir::{ElementKind, Ex, FieldDef, FieldOrigin, Method, Program, Repeat};
 use crate::value::Val;
 use crate::write::SchemaWriter;
 use crate::{FlatFrames, FrameRows, Schema};
@@ -56,6 +56,8 @@ pub struct FrameWriter<'s> {
     shadowed: HashSet<String>,
     /// Path of the field that determines the message type.
     message: Option<String>,
+    /// Values of fields that are left out: structures of constants only, such as a line end.
+    constants: Map<String, Json>,
     /// Message type that consists of two fields.
     composed: Option<ComposedMessage>,
 }
@@ -94,6 +96,7 @@ impl<'s> FrameWriter<'s> {
             }
         }
         let message = message_field(&schema.program, &rows);
+        let constants = constants(&schema.program);
         let composed = ComposedMessage::of(&schema.program, &rows);
         let writer = SchemaWriter::new(schema);
         Ok(Self {
@@ -106,6 +109,7 @@ impl<'s> FrameWriter<'s> {
             renamed,
             shadowed,
             message,
+            constants,
             composed,
         })
     }
@@ -321,6 +325,9 @@ impl<'s> FrameWriter<'s> {
                 _ => insert(&mut map, path, value.clone())?,
             }
         }
+        for (name, value) in &self.constants {
+            map.entry(name).or_insert_with(|| value.clone());
+        }
         if let (Some(message), Some(composed)) = (message, &self.composed) {
             composed.add(message, &mut map);
         } else if let (Some(message), Some(path)) = (message, &self.message)
@@ -399,6 +406,28 @@ fn list_difference(
     }
 }
 
+/// Returns the values of the structures of a frame that have only constants: rows have no columns
+/// for them, so their conditions cannot be determined.
+fn constants(program: &Program) -> Map<String, Json> {
+    let top = program.classes.get(program.top.index());
+    let fields = top.into_iter().flat_map(|top| &top.fields);
+    let objects = fields.filter_map(|field| match &field.kind {
+        ElementKind::Object { class, .. } if field.condition.is_none() => {
+            let class = program.classes.get(class.index())?;
+            let constant = |field: &FieldDef| match (&field.kind, &field.repeat) {
+                (ElementKind::Contents(bytes), Repeat::Once) => {
+                    Some((field.meta.name.to_string(), Json::from(hex::encode(bytes))))
+                }
+                _ => None,
+            };
+            let values: Map<_, _> = class.fields.iter().map(constant).collect::<Option<_>>()?;
+            Some((field.meta.name.to_string(), Json::Object(values)))
+        }
+        _ => None,
+    });
+    objects.collect()
+}
+
 /// A message type whose number consists of the numbers of two fields: `class << 8 | id`.
 #[derive(Debug)]
 struct ComposedMessage {
@@ -472,7 +501,7 @@ fn message_field(program: &Program, rows: &FrameRows) -> Option<String> {
         let field = class.fields.get(slot.checked_sub(class.params)?)?;
         names.push(field.meta.name.to_string());
         class = match &field.kind {
-            crate::ir::ElementKind::Object { class, .. } => program.classes.get(class.index())?,
+            ElementKind::Object { class, .. } => program.classes.get(class.index())?,
             _ => return None,
         };
     }
