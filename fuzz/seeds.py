@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 # Targets whose inputs are a line that names a format or schema, followed by binary data.
-FORMAT_LINE_TARGETS = {"frames_split", "inspect_agrees", "ksy_data", "lists", "logs", "nested", "pictures", "roundtrip", "views"}
+FORMAT_LINE_TARGETS = {"frames_split", "inspect_agrees", "ksy_data", "ksy_write", "lists", "logs", "nested", "pictures", "roundtrip", "views"}
 # Targets of FORMAT_LINE_TARGETS that read frames of protocols and messages of logs.
 FRAME_TARGETS = {"frames_split", "ksy_data", "lists", "logs", "views"}
 # Generated samples of the formats with frames: the name of the format, and the sample in hex.

@@ -70,7 +70,8 @@ impl fmt::Display for NonFinite {
 
 /// Returns the digits of `NaN(0x…)`.
 fn payload(text: &str) -> Option<&str> {
-    text.strip_prefix("NaN(0x")?.strip_suffix(')')
+    // `nan:7fa00001` is a common notation of other tools.
+    text.strip_prefix("nan:").or_else(|| text.strip_prefix("NaN(0x")?.strip_suffix(')'))
 }
 
 /// Parses a 32-bit float, including the text of [`NonFinite`].

@@ -26,6 +26,7 @@ mod set;
 mod tables;
 mod text;
 mod views;
+mod write;
 
 pub use cells::text_cells;
 pub use escapes::escapes;
@@ -44,6 +45,7 @@ pub use set::set;
 pub use tables::tables;
 pub use text::{hexdump_reverse, struct_format};
 pub use views::views;
+pub use write::ksy_write;
 
 use bytescope::formats::{self, Format};
 
@@ -66,7 +68,7 @@ macro_rules! properties {
 
 properties! {
     detect, escapes, expr, file_names, frames_split, generate, hexdump_reverse, inspect_agrees,
-    json_encode, ksy_data, ksy_load, lists, logs, nested, pictures, roundtrip, set, struct_format, tables,
+    json_encode, ksy_data, ksy_load, ksy_write, lists, logs, nested, pictures, roundtrip, set, struct_format, tables,
     text_cells, views,
 }
 

@@ -310,6 +310,16 @@ impl<'d> Machine<'d> {
         stream.start.saturating_add(stream.pos())
     }
 
+    /// Returns the buffer of the stream of an object.
+    pub(crate) fn buffer_of(&self, id: ObjId) -> BufferId {
+        self.io(self.object_ref(id).io).buffer
+    }
+
+    /// Returns the bytes of a span.
+    pub(crate) fn bytes_of(&self, span: Span) -> &[u8] {
+        self.slice_of(span.buffer, span.start(), span.end())
+    }
+
     /// True if fields are written before they are read.
     fn writes(&self) -> bool {
         self.draft.is_some() && !self.is_reading() && !self.is_patching()

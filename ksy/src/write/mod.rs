@@ -8,6 +8,7 @@ mod compare;
 mod patch;
 mod remainder;
 mod resize;
+mod stored;
 
 pub(crate) use patch::BufferEdit;
 pub use patch::FieldEdit;
@@ -187,6 +188,8 @@ pub(crate) struct WrittenFile {
     mask: Vec<u8>,
     /// Path, offset and size of the strings, byte fields and processed objects in the file.
     texts: Vec<(String, u64, u64)>,
+    /// Path and stored bytes of the fields that would be written differently without them.
+    kept: Vec<(String, Vec<u8>)>,
 }
 
 impl WrittenFile {
@@ -201,7 +204,8 @@ impl WrittenFile {
             (buffer.0 == 0).then(|| (machine.path(at), start, len))
         };
         let texts = machine.written_bytes().into_iter().filter_map(in_file).collect();
-        Self { bytes, mask, texts }
+        let kept = machine.kept_fields();
+        Self { bytes, mask, texts, kept }
     }
 }
 

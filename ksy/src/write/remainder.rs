@@ -1,8 +1,9 @@
 //! Bytes of a file that its values do not determine: the key `$rest`.
 
-use super::{SchemaWriter, WrittenFile};
+use super::{SchemaWriter, WrittenFile, compare, stored};
 use crate::Schema;
-use bytescope_inspect::{BuildError, DraftOptions};
+use crate::run::Machine;
+use bytescope_inspect::{BuildError, DraftOptions, Limits};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -126,15 +127,32 @@ impl Remainder {
 /// Maximum size of the background of a file in bytes.
 const MAX_BACKGROUND: usize = 1 << 30;
 
+impl SchemaWriter<'_> {
+    /// Returns the stored bytes of the fields of a file that may be written differently.
+    pub(super) fn stored(&self, json: &Json, data: &[u8]) -> Remainder {
+        let mut machine = Machine::new(&self.schema.program, data, Limits::default());
+        let (root, _) = machine.run();
+        if let Some(root) = root {
+            // Evaluates the instances in the JSON.
+            let _ = compare::difference(&mut machine, root, json, DraftOptions::default());
+        }
+        Remainder { fields: stored::stored_fields(&mut machine), ..Remainder::default() }
+    }
+}
+
 impl Schema {
     /// Returns the bytes of a valid file that its values, given as JSON, do not determine: the value
     /// of the key `$rest`. `None` if the values determine all bytes.
     pub fn remainder(&self, json: &Json, data: &[u8]) -> Option<Json> {
         let writer = SchemaWriter::new(self);
-        let none = Remainder::default();
+        let none = writer.stored(json, data);
         let written = writer.write(json, &none, Some(data), DraftOptions::default()).ok()?;
         // Zeros between fields are needed only if something is located relative to the end.
-        let [few, all] = [false, true].map(|zeros| Remainder::between(&written, data, zeros));
+        let [few, all] = [false, true].map(|zeros| {
+            let mut remainder = Remainder::between(&written, data, zeros);
+            remainder.fields.extend(written.kept.iter().cloned());
+            remainder
+        });
         let is_enough = |remainder: &Remainder| {
             let again = writer.write(json, remainder, None, DraftOptions::default());
             again.is_ok_and(|again| again.bytes == data)

@@ -31,12 +31,13 @@ impl SchemaWriter<'_> {
     pub fn resize(&self, data: &[u8], changes: Resizing<'_>) -> Result<Vec<u8>, EncodeError> {
         let Resizing { json, changed, fixed, restructured } = changes;
         let options = DraftOptions::default();
-        let none = Remainder::default();
+        let none = self.stored(json, data);
         let mut values = FollowingValues { without_instances: true, ..FollowingValues::default() };
         let fields = self.write_following(json, &none, Some(data), options, &mut values)?;
         let mut values = FollowingValues::default();
         let written = self.write_following(json, &none, Some(data), options, &mut values)?;
-        let remainder = Remainder::between(&written, data, false);
+        let mut remainder = Remainder::between(&written, data, false);
+        remainder.fields.extend(written.kept.iter().cloned());
         let before = values.now;
         let views = before.views(&fields.mask);
         let mut after = before.clone();

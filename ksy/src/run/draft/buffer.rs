@@ -40,6 +40,11 @@ impl DraftBuffer {
         Self { kept, background, ..Self::default() }
     }
 
+    /// True if undecided bits of the finished bytes are not zero.
+    pub(crate) fn has_kept_bits(&self) -> bool {
+        self.kept.iter().zip(&self.mask).any(|(kept, mask)| kept & !mask != 0)
+    }
+
     /// Returns the finished bytes.
     pub(crate) fn finished(&self) -> Vec<u8> {
         let kept = self.kept.iter().copied().chain(std::iter::repeat(0));

@@ -1,6 +1,7 @@
 //! Given strings and byte fields.
 
 use super::super::leaf::{StoredForm, WriteTarget};
+use super::OptionalEnd;
 use crate::ir::{EncodingName, Ex, FieldDef, FieldExtent, Process, Size};
 use crate::run::draft::FixedValue;
 use crate::run::extent::trimmed_len;
@@ -117,6 +118,9 @@ impl Machine<'_> {
                     (encoding.decode(content) == text.as_str()).then(|| content.to_vec())
                 });
                 if stored.is_some() && extent.process.is_none() {
+                    if encoding.encode(text) != stored {
+                        self.keep_stored(field_ref);
+                    }
                     return Ok(stored);
                 }
                 if let Some(mut bytes) = encoding.encode(text) {
@@ -228,6 +232,10 @@ impl Machine<'_> {
             stored.truncate(trimmed_len(&stored, extent));
             let unpacked = self.process(&ByteString::Own(stored.clone().into()), process, env);
             if unpacked.is_ok_and(|unpacked| self.slice(&unpacked) == plain) {
+                let canonical = self.inverse_process(plain, extent, env);
+                if canonical.ok().as_ref() != Some(&stored) {
+                    self.keep_stored(field_ref);
+                }
                 return Ok(stored);
             }
         }
@@ -258,6 +266,11 @@ impl Machine<'_> {
                 if let Some(stored) = stored
                     && self.measure(ex, env, stored.len() as u64, field_ref)
                 {
+                    let mut canonical = content;
+                    self.fill(extent, &mut canonical, stored.len());
+                    if canonical != stored {
+                        self.keep_stored(field_ref);
+                    }
                     return Ok(stored);
                 }
                 let natural = match terminator {
@@ -273,7 +286,12 @@ impl Machine<'_> {
                 let open = stream.max_end > stream.end;
                 let space = stream.max_end.saturating_sub(stream.at());
                 match stored {
-                    Some(stored) if open || stored.len() as u64 == space => Ok(stored),
+                    Some(stored) if open || stored.len() as u64 == space => {
+                        if stored != content {
+                            self.keep_stored(field_ref);
+                        }
+                        Ok(stored)
+                    }
                     _ if open => Ok(content),
                     _ if len == space => Ok(content),
                     _ if len < space && padded => {
@@ -315,11 +333,16 @@ impl Machine<'_> {
                 let space = stream.max_end.saturating_sub(stream.at());
                 if !extent.must_end && bytes.len() as u64 > space {
                     bytes.truncate(usize::try_from(start).unwrap_or(usize::MAX));
-                } else if !extent.must_end && !keeps {
+                } else if !extent.must_end {
                     let at = |len: u64| stream.at().saturating_add(len);
-                    let end = (stream.buffer, at(start), at(bytes.len() as u64));
+                    let end = OptionalEnd {
+                        buffer: stream.buffer,
+                        start: at(start),
+                        end: at(bytes.len() as u64),
+                        stored: keeps.then_some(field_ref),
+                    };
                     if let Some(given) = self.given_mut() {
-                        given.optional_end = Some(end);
+                        given.optional_ends.push(end);
                     }
                 }
                 Ok(bytes)

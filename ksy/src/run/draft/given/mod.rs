@@ -53,10 +53,12 @@ pub(crate) struct GivenValues<'d> {
     problems: Vec<BuildError>,
     /// Nesting depth of the instances that are read instead of written.
     reading: u32,
-    /// Optional terminator at the end of a buffer: offset of its start and end.
-    optional_end: Option<(BufferId, u64, u64)>,
+    /// Optional terminators, in the order in which they were written.
+    optional_ends: Vec<OptionalEnd>,
     /// Keys of the buffers of fields that are stored with `process`.
     buffer_keys: HashMap<u32, u64>,
+    /// Fields whose stored bytes are used because they would be written differently.
+    kept: Vec<FieldRef>,
     /// True while an equation of a size, count or offset is solved.
     measures: bool,
     /// Set if values follow a change of the file.
@@ -65,6 +67,16 @@ pub(crate) struct GivenValues<'d> {
     patch: Option<patch::PatchTarget<'d>>,
     /// Packed bytes and position of fields that are stored with `process`, by key.
     pub(crate) packed: Vec<(FieldRef, BufferId, u64, u64)>,
+}
+
+/// A terminator that may be left out at the end of a stream.
+#[derive(Clone, Copy, Debug)]
+struct OptionalEnd {
+    buffer: BufferId,
+    start: u64,
+    end: u64,
+    /// The field, if its terminator is stored.
+    stored: Option<FieldRef>,
 }
 
 /// Result of a pass that the next one needs.
@@ -101,8 +113,9 @@ impl<'d> GivenValues<'d> {
             free: HashMap::new(),
             problems: Vec::new(),
             reading: 0,
-            optional_end: None,
+            optional_ends: Vec::new(),
             buffer_keys: HashMap::new(),
+            kept: Vec::new(),
             measures: false,
             following: None,
             patch: None,
@@ -168,21 +181,27 @@ impl<'d> Machine<'d> {
         self.given().map_or(0, |given| given.pass)
     }
 
-    /// Removes an optional terminator at the end of a stream, where nothing follows it.
+    /// Removes optional terminators at the end of a stream, where nothing follows them.
     pub(in crate::run) fn drop_optional_end(&mut self, io: IoId) {
-        let stream = self.io(io);
-        let Some(given) = self.given_mut() else { return };
-        let Some((buffer, start, end)) = given.optional_end else { return };
-        if buffer != stream.buffer || end != stream.end {
-            return;
-        }
-        given.optional_end = None;
-        if let Some(stream) = self.io_mut(io) {
-            stream.end = start;
-            stream.bits = stream.bits.min(stream.size().saturating_mul(8));
-        }
-        if let Some(draft) = &mut self.draft {
-            draft.buffer_mut(buffer).truncate(start);
+        loop {
+            let stream = self.io(io);
+            let Some(given) = self.given_mut() else { return };
+            let Some(OptionalEnd { buffer, start, end, stored }) = given.optional_ends.pop() else {
+                return;
+            };
+            if buffer != stream.buffer || end != stream.end {
+                return;
+            }
+            if let Some(field_ref) = stored {
+                return self.keep_stored(field_ref);
+            }
+            if let Some(stream) = self.io_mut(io) {
+                stream.end = start;
+                stream.bits = stream.bits.min(stream.size().saturating_mul(8));
+            }
+            if let Some(draft) = &mut self.draft {
+                draft.buffer_mut(buffer).truncate(start);
+            }
         }
     }
 
@@ -249,6 +268,24 @@ impl<'d> Machine<'d> {
         let texts = draft.texts.iter().copied();
         let packed = draft.given.iter().flat_map(|given| given.packed.iter().copied());
         texts.chain(packed).collect()
+    }
+
+    /// Records that the stored bytes of a field are used.
+    pub(super) fn keep_stored(&mut self, field_ref: FieldRef) {
+        if let Some(given) = self.given_mut() {
+            given.kept.push(field_ref);
+        }
+    }
+
+    /// Returns the path and stored bytes of the fields that would be written differently.
+    pub(crate) fn kept_fields(&self) -> Vec<(String, Vec<u8>)> {
+        let Some(given) = self.given() else { return Vec::new() };
+        let kept = given.kept.iter().filter_map(|at| {
+            let path = self.path(*at);
+            let stored = given.remainder.fields.get(&path)?.clone();
+            Some((path, stored))
+        });
+        kept.collect()
     }
 
     /// Returns the written leaf of a field.

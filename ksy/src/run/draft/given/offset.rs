@@ -75,6 +75,19 @@ impl Machine<'_> {
         true
     }
 
+    /// Returns the size of a field after whose object of `len` bytes bytes are known that no field
+    /// covers.
+    fn len_with_gap(&self, stream: Stream, at: u64, len: u64, found: Option<u64>) -> u64 {
+        let Some(given) = self.given().filter(|_| stream.buffer.0 == 0) else { return len };
+        if given.original.is_some() {
+            return found.unwrap_or(len).max(len);
+        }
+        let end = at.saturating_add(len);
+        let gap = given.remainder.gaps.range(..=end).next_back();
+        let gap_end = gap.map_or(0, |(start, bytes)| start.saturating_add(bytes.len() as u64));
+        gap_end.max(end).saturating_sub(at)
+    }
+
     /// Number of sizes of growing streams that were assumed so far.
     pub(super) fn assumed_count(&self) -> usize {
         self.draft.as_ref().map_or(0, |draft| draft.assumed.len())
@@ -180,7 +193,9 @@ impl Machine<'_> {
         let closed = matches!(extent.size, Size::ToEnd) && outer.max_end <= outer.end;
         let fixed = match &extent.size {
             Size::Bytes(ex) if self.has_fixed_size(extent, env) && !self.peeks(ex, env) => {
-                Some(self.length(ex, env, "size")?)
+                let assumed = self.assumed_count();
+                let size = self.length(ex, env, "size")?;
+                (self.assumed_count() == assumed).then_some(size)
             }
             _ if closed => Some(outer.end.saturating_sub(at)),
             _ => None,
@@ -224,6 +239,9 @@ impl Machine<'_> {
         if extent.process.is_some() || trims {
             let buffer = self.draft.as_ref().and_then(|draft| draft.buffers.get(&natural.buffer.0));
             let mut plain = buffer.map(DraftBuffer::finished).unwrap_or_default();
+            if buffer.is_some_and(DraftBuffer::has_kept_bits) {
+                self.keep_stored(field_ref);
+            }
             plain.truncate(usize::try_from(natural.end).unwrap_or(usize::MAX));
             let packed = match trims {
                 true => without_zeros(plain, fixed),
@@ -261,7 +279,10 @@ impl Machine<'_> {
                 let assumed = self.assumed_count();
                 let found = self.length(ex, env, "size").ok();
                 let size = self.int(ex, env).unwrap_or(0);
-                if !self.assume_for(ex, assumed, len, size) {
+                let actual = self.len_with_gap(outer, at, len, found);
+                if found == Some(actual) {
+                    len = actual;
+                } else if !self.assume_for(ex, assumed, actual, size) {
                     // A longer field has bytes after its object.
                     match found {
                         Some(found) if found > len => len = found,
