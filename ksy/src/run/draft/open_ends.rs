@@ -69,6 +69,7 @@ impl Machine<'_> {
 
     /// Returns the assumed final size of a growing stream: that of the previous run, or a guess.
     pub(in crate::run) fn assumed_size(&mut self, io: IoId) -> u64 {
+        self.look_ahead();
         let stream = self.io(io);
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
         let Some(draft) = &mut self.draft else { return stream.size() };

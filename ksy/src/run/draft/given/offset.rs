@@ -9,7 +9,7 @@ use crate::run::stream::Stream;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
 use crate::value::{ByteString, IoId, ObjId, Val};
 
-/// Maximum number of passes in which the size of a stream is assumed anew.
+/// Maximum number of passes in which the size of a stream is assumed again.
 const MAX_ASSUMING_PASSES: u32 = 12;
 
 impl Machine<'_> {
@@ -153,6 +153,7 @@ impl Machine<'_> {
         io: IoId,
         read: impl FnOnce(&mut Self) -> Res<T>,
     ) -> Res<T> {
+        self.look_ahead();
         let before = self.io(io);
         let known = self.draft.as_ref().and_then(|draft| draft.buffers.get(&before.buffer.0));
         let known = known.map_or(0, DraftBuffer::readable);
