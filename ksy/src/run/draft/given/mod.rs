@@ -188,6 +188,23 @@ impl<'d> Machine<'d> {
         self.given().is_some_and(|given| given.reading > 0)
     }
 
+    /// Returns the size of the file that the values come from, for its stream.
+    pub(in crate::run::draft) fn original_size(&self, io: IoId) -> Option<u64> {
+        let original = self.given()?.original?;
+        (io == IoId(0)).then_some(original.len() as u64)
+    }
+
+    /// Lets the stream of the file grow, also after a field that extends to its end.
+    pub(in crate::run) fn reopen(&mut self, io: IoId) {
+        let Some(max_size) = self.draft.as_ref().map(|draft| draft.max_size) else { return };
+        if io == IoId(0)
+            && self.is_writing()
+            && let Some(stream) = self.io_mut(io)
+        {
+            stream.max_end = stream.max_end.max(max_size);
+        }
+    }
+
     /// True in the first pass. A guess that it makes is verified in the next one.
     pub(super) fn is_first_pass(&mut self) -> bool {
         self.look_ahead();
