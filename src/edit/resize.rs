@@ -32,7 +32,7 @@ pub(super) fn resize(doc: &Document, changes: &[(String, &Change)]) -> Result<Ve
 }
 
 /// Returns the bytes of a file with changed values. Values at the paths in `fixed` do not follow the
-/// changes. If items were inserted or removed, data at offsets is placed anew.
+/// changes. If items were inserted or removed, data at offsets gets new places.
 pub(super) fn written(
     doc: &Document,
     json: &Json,

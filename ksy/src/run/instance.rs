@@ -188,6 +188,7 @@ impl<'d> Machine<'d> {
                     return result;
                 }
                 let problems = self.problem_count();
+                self.reopen(stream);
                 let result = self.field(id, &instance.field, slot, stream);
                 if let Some(pos) = pos
                     && self.is_writing()

@@ -124,7 +124,7 @@ impl<'s> SchemaWriter<'s> {
             let stable = last.previous == before;
             let draft = machine.draft.take();
             let Some(draft) = draft else { return Err(EncodeError::Unstable) };
-            let again = draft.again || !stable;
+            let again = draft.again || (!stable && last.looked_ahead);
             let lists_grow = draft.again;
             plan = draft.plan.clone();
             machine.draft = Some(draft);

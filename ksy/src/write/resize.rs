@@ -18,7 +18,7 @@ pub struct Resizing<'j> {
     pub changed: &'j Json,
     /// Paths of the changed values, which do not follow the changes.
     pub fixed: &'j HashSet<String>,
-    /// True if items were inserted or removed. Data at offsets is then placed anew.
+    /// True if items were inserted or removed. Data at offsets then gets new places.
     pub restructured: bool,
 }
 

@@ -46,8 +46,8 @@ fn add(
 ) {
     let stored = match val {
         Val::Obj(id) if machine.object_ref(*id).field_ref == Some(at) => {
-            let buffer = machine.buffer_of(*id);
-            if buffer == span.buffer { None } else { Some(span) }
+            let is_derived = machine.buffer_of(*id) != span.buffer;
+            (is_derived || is_padded(&field.kind)).then_some(span)
         }
         Val::Bytes(ByteString::At { buffer, .. }) => {
             let is_derived = BufferId(*buffer) != span.buffer;
@@ -64,6 +64,17 @@ fn add(
     if let Some(span) = stored {
         let bytes = machine.bytes_of(span).to_vec();
         found.insert(machine.path(at), bytes);
+    }
+}
+
+/// True if the object of a field is padded or terminated.
+fn is_padded(kind: &ElementKind) -> bool {
+    match kind {
+        ElementKind::Object { extent: Some(extent), .. } => {
+            extent.pad.is_some() || extent.terminator.is_some()
+        }
+        ElementKind::Switch(switch) => switch.cases.iter().any(|(_, kind)| is_padded(kind)),
+        _ => false,
     }
 }
 

@@ -40,6 +40,27 @@ impl DraftBuffer {
         Self { kept, background, ..Self::default() }
     }
 
+    /// Sets the values of undecided bits from an offset on.
+    pub(crate) fn set_background(&mut self, at: u64, bytes: &[u8]) {
+        let (start, end) = (index(at), index(at).saturating_add(bytes.len()));
+        for known in [&mut self.background, &mut self.kept] {
+            if known.len() < end {
+                known.resize(end, 0);
+            }
+            if let Some(place) = known.get_mut(start..end) {
+                place.copy_from_slice(bytes);
+            }
+        }
+        let cells = self.bytes.iter_mut().zip(&self.mask).skip(start);
+        cells.zip(bytes).for_each(|((byte, mask), known)| *byte = (*byte & mask) | (known & !mask));
+    }
+
+    /// True if undecided bits in a range are not zero.
+    pub(crate) fn has_open_bits(&self, start: u64, end: u64) -> bool {
+        let cells = self.bytes.iter().zip(&self.mask).take(index(end)).skip(index(start));
+        cells.into_iter().any(|(byte, mask)| byte & !mask != 0)
+    }
+
     /// True if undecided bits of the finished bytes are not zero.
     pub(crate) fn has_kept_bits(&self) -> bool {
         self.kept.iter().zip(&self.mask).any(|(kept, mask)| kept & !mask != 0)

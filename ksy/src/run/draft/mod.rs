@@ -60,6 +60,8 @@ pub(crate) struct FileDraft<'d> {
     pub(super) sums: Vec<FieldRef>,
     /// Last value written.
     pub(crate) last: Option<FieldRef>,
+    /// Maximum size of the file in bytes.
+    max_size: u64,
     /// True if the plan changed in a way that requires writing the file again.
     pub(crate) again: bool,
     /// Values to write; `None` if values are chosen.
@@ -86,6 +88,7 @@ impl<'d> FileDraft<'d> {
             computed: Vec::new(),
             sums: Vec::new(),
             last: None,
+            max_size: 0,
             again: false,
             given: None,
         }
@@ -134,6 +137,9 @@ impl<'d> Machine<'d> {
     /// Writes a file into buffer 0.
     pub(crate) fn make_file(&mut self, max_size: u64) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let io = self.stream(BufferId::SOURCE, 0, 0);
+        if let Some(draft) = &mut self.draft {
+            draft.max_size = max_size;
+        }
         if let Some(stream) = self.io_mut(io) {
             stream.max_end = max_size;
         }

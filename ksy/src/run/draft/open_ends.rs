@@ -69,6 +69,10 @@ impl Machine<'_> {
 
     /// Returns the assumed final size of a growing stream: that of the previous run, or a guess.
     pub(in crate::run) fn assumed_size(&mut self, io: IoId) -> u64 {
+        if let Some(size) = self.original_size(io) {
+            return size;
+        }
+        self.look_ahead();
         let stream = self.io(io);
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
         let Some(draft) = &mut self.draft else { return stream.size() };

@@ -471,7 +471,7 @@ impl Machine<'_> {
         let size = match &extent.size {
             Size::Bytes(ex) => self
                 .length(ex, env, "size")
-                .or_else(|halt| if self.pass() == 0 { Ok(0) } else { Err(halt) })?,
+                .or_else(|halt| if self.is_first_pass() { Ok(0) } else { Err(halt) })?,
             Size::ToEnd => {
                 let stream = self.io(io);
                 if stream.max_end > stream.end { 0 } else { stream.left() }

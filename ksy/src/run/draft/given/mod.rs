@@ -59,6 +59,8 @@ pub(crate) struct GivenValues<'d> {
     buffer_keys: HashMap<u32, u64>,
     /// Fields whose stored bytes are used because they would be written differently.
     kept: Vec<FieldRef>,
+    /// True if bytes that are written later, or the size of a growing stream, were used.
+    looked_ahead: bool,
     /// True while an equation of a size, count or offset is solved.
     measures: bool,
     /// Set if values follow a change of the file.
@@ -88,6 +90,8 @@ pub(crate) struct PassResult {
     pub(crate) missing: Vec<FieldRef>,
     /// Layout of the file, if values follow a change.
     pub(crate) layout: Layout,
+    /// True if the pass used bytes or sizes that were not known yet.
+    pub(crate) looked_ahead: bool,
 }
 
 /// Key of the file among the buffers.
@@ -116,6 +120,7 @@ impl<'d> GivenValues<'d> {
             optional_ends: Vec::new(),
             buffer_keys: HashMap::new(),
             kept: Vec::new(),
+            looked_ahead: false,
             measures: false,
             following: None,
             patch: None,
@@ -156,6 +161,13 @@ impl<'d> Machine<'d> {
         self.draft.as_mut()?.given.as_mut()
     }
 
+    /// Records that bytes or sizes are used that are not known yet.
+    pub(in crate::run::draft) fn look_ahead(&mut self) {
+        if let Some(given) = self.given_mut() {
+            given.looked_ahead = true;
+        }
+    }
+
     /// Records a contradiction at a field.
     pub(super) fn problem(
         &mut self,
@@ -174,6 +186,29 @@ impl<'d> Machine<'d> {
     /// True if an instance that the JSON leaves out is being evaluated.
     pub(in crate::run) fn is_reading(&self) -> bool {
         self.given().is_some_and(|given| given.reading > 0)
+    }
+
+    /// Returns the size of the file that the values come from, for its stream.
+    pub(in crate::run::draft) fn original_size(&self, io: IoId) -> Option<u64> {
+        let original = self.given()?.original?;
+        (io == IoId(0)).then_some(original.len() as u64)
+    }
+
+    /// Lets the stream of the file grow, also after a field that extends to its end.
+    pub(in crate::run) fn reopen(&mut self, io: IoId) {
+        let Some(max_size) = self.draft.as_ref().map(|draft| draft.max_size) else { return };
+        if io == IoId(0)
+            && self.is_writing()
+            && let Some(stream) = self.io_mut(io)
+        {
+            stream.max_end = stream.max_end.max(max_size);
+        }
+    }
+
+    /// True in the first pass. A guess that it makes is verified in the next one.
+    pub(super) fn is_first_pass(&mut self) -> bool {
+        self.look_ahead();
+        self.pass() == 0
     }
 
     /// Number of earlier passes.
@@ -259,7 +294,9 @@ impl<'d> Machine<'d> {
             .collect();
         missing.sort_by_key(|at| (at.object.0, at.slot, at.index));
         let layout = given.following.take().map(|values| values.now).unwrap_or_default();
-        PassResult { previous, problems: std::mem::take(&mut given.problems), missing, layout }
+        let looked_ahead = given.looked_ahead;
+        let problems = std::mem::take(&mut given.problems);
+        PassResult { previous, problems, missing, layout, looked_ahead }
     }
 
     /// Returns the offset and size of the strings and byte fields that were written.

@@ -5,11 +5,12 @@ use super::super::leaf::WriteTarget;
 use super::super::within::NewObject;
 use super::bytes::{is_zlib, uses_layout};
 use crate::ir::{Ex, FieldExtent, Size};
+use crate::run::extent::trimmed_len;
 use crate::run::stream::Stream;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
 use crate::value::{ByteString, IoId, ObjId, Val};
 
-/// Maximum number of passes in which the size of a stream is assumed anew.
+/// Maximum number of passes in which the size of a stream is assumed again.
 const MAX_ASSUMING_PASSES: u32 = 12;
 
 impl Machine<'_> {
@@ -153,6 +154,7 @@ impl Machine<'_> {
         io: IoId,
         read: impl FnOnce(&mut Self) -> Res<T>,
     ) -> Res<T> {
+        self.look_ahead();
         let before = self.io(io);
         let known = self.draft.as_ref().and_then(|draft| draft.buffers.get(&before.buffer.0));
         let known = known.map_or(0, DraftBuffer::readable);
@@ -213,9 +215,16 @@ impl Machine<'_> {
                 inner
             }
             // The object of a padded field may be shorter than the field.
-            (None, Some(n)) if padded => {
-                let inner = self.stream(outer.buffer, at, at);
-                self.open(inner, at.saturating_add(n).min(outer.max_end));
+            (None, size) if padded => {
+                let max = size.map_or(u64::MAX, |n| at.saturating_add(n)).min(outer.max_end);
+                let content = self.stored_content(extent, field_ref).unwrap_or_default();
+                let end = at.saturating_add(content.len() as u64).min(max);
+                if let Some(draft) = &mut self.draft {
+                    draft.buffer_mut(outer.buffer).set_background(at, &content);
+                }
+                self.grow(io, end)?;
+                let inner = self.stream(outer.buffer, at, end);
+                self.open(inner, max);
                 inner
             }
             (None, Some(n)) => {
@@ -257,6 +266,10 @@ impl Machine<'_> {
         } else if padded {
             let end = natural.end;
             let content = self.slice_of(outer.buffer, at, end).to_vec();
+            let buffer = self.draft.as_ref().and_then(|draft| draft.buffers.get(&outer.buffer.0));
+            if buffer.is_some_and(|buffer| buffer.has_open_bits(at, end)) {
+                self.keep_stored(field_ref);
+            }
             let all = self.extended(env, extent, content, target)?;
             self.put(io, &all)?;
             let len = all.len() as u64;
@@ -308,6 +321,12 @@ impl Machine<'_> {
         Ok(Val::Obj(id))
     }
 
+    /// Returns the stored content of a padded field, without terminator and padding.
+    fn stored_content(&self, extent: &FieldExtent, field_ref: FieldRef) -> Option<Vec<u8>> {
+        let stored = self.remaining_bytes(field_ref)?;
+        stored.get(..trimmed_len(stored, extent)).map(<[u8]>::to_vec)
+    }
+
     /// Creates the stream of an object that is stored with `process`.
     fn unpacked_stream(
         &mut self,
@@ -330,12 +349,9 @@ impl Machine<'_> {
             _ => None,
         };
         let known = self.given().and_then(|given| given.previous.get(&key).cloned());
-        let size = if is_zlib(extent) {
-            // The content of stored bytes that follow the object is kept.
-            background.as_ref().map(|background| background.len() as u64)
-        } else {
-            fixed
-        };
+        // Stored content that follows the object is kept.
+        let known_size = background.as_ref().map(|background| background.len() as u64);
+        let size = if is_zlib(extent) { known_size } else { fixed.or(known_size) };
         let mut buffer = match background {
             Some(background) => DraftBuffer::with_background(background),
             None => DraftBuffer::with_previous(known.unwrap_or_default(), Vec::new()),

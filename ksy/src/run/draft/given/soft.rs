@@ -13,7 +13,7 @@ pub(crate) struct FollowingValues {
     pub(crate) without_instances: bool,
     /// Keys of the instances that are not written, because fields contain their bytes.
     pub(crate) views: HashSet<u64>,
-    /// True if data at offsets is placed anew.
+    /// True if data at offsets gets new places.
     pub(crate) restructured: bool,
     /// Layout of the file before the change; `None` if it is being determined.
     pub(crate) before: Option<Layout>,

@@ -35,7 +35,7 @@ impl<'d> Machine<'d> {
             }
             // The field must be present: it is a constant or can be computed, or it is missing.
             Ok(true) => Ok(true),
-            Err(_) if self.pass() == 0 => Ok(present),
+            Err(_) if self.is_first_pass() => Ok(present),
             Err(halt) => Err(halt),
         }
     }
@@ -89,7 +89,10 @@ impl<'d> Machine<'d> {
             (None, Err(halt)) if self.pass() > 0 && !halt.is_limit() => {
                 if self.int(ex, &env).is_ok_and(|n| n < 0) { Ok(Some(0)) } else { Err(halt) }
             }
-            (None, Err(_)) => Ok(Some(0)),
+            (None, Err(_)) => {
+                self.look_ahead();
+                Ok(Some(0))
+            }
         }
     }
 
@@ -144,7 +147,9 @@ impl<'d> Machine<'d> {
         let wanted = index.saturating_add(1) >= count;
         if !self.suppose(until, &env, wanted, item) {
             let is_layout = super::bytes::uses_layout(until);
-            if !is_layout || self.pass() > 1 {
+            if is_layout && self.pass() < 2 {
+                self.look_ahead();
+            } else {
                 let sources = self.described_sources(until, &env);
                 let message = if wanted {
                     format!("is the last item, but `repeat-until` is false{sources}")
