@@ -42,7 +42,9 @@ pub use bytescope_inspect::Limits;
 pub use detect::MagicConstants;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{EvalResults, Expression, TreeExpression, TreeResult};
-pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesError, Framing};
+pub use frames::{
+    FlatFrames, FrameColumn, FrameRows, FrameTable, FrameWriter, Frames, FramesError, Framing,
+};
 pub use load::SchemaSearch;
 pub use make::random::Random;
 pub use make::{SampleError, SampleParams, Sampler};

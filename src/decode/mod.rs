@@ -43,8 +43,10 @@ pub use account::{Account, FrameAccount, InvalidRecord, MessageCount, Observer, 
 pub use batches::Batches;
 pub use error::DecodeError;
 pub use input::{Input, InputOptions};
+pub(crate) use network::resolve as resolve_address;
 pub use options::{DecodeOptions, Stop};
 pub use run::Run;
+pub(crate) use serial::configure as configure_serial;
 pub use serial::{Parity, SerialError, SerialSettings};
 pub use several::InputRuns;
 pub use source::InputTable;

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAdd
 const MAX_DATAGRAM_SIZE: usize = 1 << 16;
 
 /// Resolves an address `HOST:PORT`. An empty host is any local address.
-pub(super) fn resolve(address: &str) -> io::Result<Vec<SocketAddr>> {
+pub(crate) fn resolve(address: &str) -> io::Result<Vec<SocketAddr>> {
     let any = Ipv4Addr::UNSPECIFIED;
     let full = match address.strip_prefix(':') {
         Some(port) => format!("{any}:{port}"),

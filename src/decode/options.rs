@@ -18,6 +18,8 @@ pub struct DecodeOptions {
     pub each: Option<String>,
     /// Add columns for the instances of a schema.
     pub instances: bool,
+    /// Add a column with the bytes of each frame, if a schema defines the frames.
+    pub raw: bool,
     /// Offset of the first byte to decode.
     pub offset: u64,
     /// Number of rows to skip at the start.
@@ -67,6 +69,7 @@ impl Default for DecodeOptions {
             columns: Vec::new(),
             each: None,
             instances: false,
+            raw: false,
             offset: 0,
             skip: 0,
             limit: None,

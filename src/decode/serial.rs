@@ -112,7 +112,7 @@ impl fmt::Display for SerialSettings {
 /// Sets a serial port to raw mode and applies the settings; without settings to 8N1 at an unchanged
 /// rate.
 #[cfg(unix)]
-pub(super) fn configure(line: &File, serial: Option<SerialSettings>) -> io::Result<()> {
+pub(crate) fn configure(line: &File, serial: Option<SerialSettings>) -> io::Result<()> {
     use rustix::termios::{ControlModes, InputModes, OptionalActions, tcgetattr, tcsetattr};
 
     let mut settings = tcgetattr(line)?;
@@ -145,7 +145,7 @@ pub(super) fn configure(line: &File, serial: Option<SerialSettings>) -> io::Resu
 }
 
 #[cfg(not(unix))]
-pub(super) fn configure(_: &File, _: Option<SerialSettings>) -> io::Result<()> {
+pub(crate) fn configure(_: &File, _: Option<SerialSettings>) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::Unsupported, "serial ports are supported only on Unix"))
 }
 

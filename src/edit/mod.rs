@@ -1,4 +1,4 @@
-//! Changes named fields of files, encodes rows of text as records, and verifies round trips.
+//! Changes named fields of files, encodes rows of text as records and frames, and verifies round trips.
 
 mod compare;
 mod editor;
@@ -17,4 +17,4 @@ pub use editor::DocumentEditor;
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use round_trip::RoundTrip;
-pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};
+pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_rows};

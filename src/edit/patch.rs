@@ -20,6 +20,13 @@ pub struct Change {
     pub(super) value: String,
 }
 
+impl Change {
+    /// Creates a change of the field at a path.
+    pub(super) fn new(path: &str, value: String) -> Result<Self, PatchError> {
+        Ok(Self { path: path.parse()?, value })
+    }
+}
+
 impl FromStr for Change {
     type Err = PatchError;
 
@@ -176,9 +183,25 @@ impl Patch<'_> {
                     }
                 };
             };
-            self.change(&mut bytes, &path.parse()?, &value)?;
+            let path = path.parse()?;
+            let value = self.digits(&bytes, &path, value);
+            self.change(&mut bytes, &path, &value)?;
         }
         Err("dependent fields do not converge".into())
+    }
+
+    /// Returns a number as the hex digits of a text field, such as the checksum of a sentence. The
+    /// value of another field is unchanged.
+    fn digits(&self, bytes: &[u8], path: &Selector, value: String) -> String {
+        let Ok((_, node)) = self.node(bytes, path) else { return value };
+        match (&node.value, value.parse::<u64>()) {
+            (Value::Text(now), Ok(number)) => {
+                let width = now.len();
+                let is_lower = now.bytes().any(|digit| digit.is_ascii_lowercase());
+                if is_lower { format!("{number:0width$x}") } else { format!("{number:0width$X}") }
+            }
+            _ => value,
+        }
     }
 
     /// Changes fields whose size changes.

@@ -1,8 +1,11 @@
 //! Encodes rows of text as records.
 
 use super::json::{JsonError, parse_json};
+use super::patch::{Change, PatchError, PatchOptions};
+use crate::{AnyFormat, Document, FormatError};
 use bytescope_formats::EncodeRecords;
-use bytescope_inspect::{BuildErrorKind, DraftOptions, EncodeError, IoMessage};
+use bytescope_inspect::{BuildError, BuildErrorKind, DraftOptions, EncodeError, IoMessage};
+use bytescope_ksy::FrameWriter;
 use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
 use std::fmt;
@@ -31,6 +34,8 @@ pub enum EncodeRowsError {
     },
     /// The file header cannot be encoded.
     Header(bytescope_formats::Error),
+    /// The format has no frames that can be written.
+    Frames(FormatError),
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -69,6 +74,7 @@ impl fmt::Display for EncodeRowsError {
             }
             Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
             Self::Header(error) => error.fmt(f),
+            Self::Frames(error) => error.fmt(f),
             Self::Output(error) => IoMessage(error).fmt(f),
         }
     }
@@ -106,29 +112,126 @@ pub fn encode_rows(
     options: DraftOptions,
     out: &mut impl Write,
 ) -> Result<Vec<u8>, EncodeRowsError> {
-    let mut records = RecordEncoder { encode, options, out, count: 0 };
-    match format {
-        RowFormat::Ndjson => records.ndjson(from)?,
-        RowFormat::Csv => records.csv(from)?,
-    }
-    (encode.head)(records.count).map_err(EncodeRowsError::Header)
+    let mut count = 0_u64;
+    let mut put = |bytes: &[u8]| {
+        count = count.saturating_add(1);
+        out.write_all(bytes)
+    };
+    let record = |json: Json, _| (encode.record)(&json, options);
+    RowReader { encode: &record, put: &mut put, header: true }.read(from, format)?;
+    (encode.head)(count).map_err(EncodeRowsError::Header)
 }
 
-/// Encodes values as records and counts the records.
-struct RecordEncoder<'o, W> {
-    encode: EncodeRecords,
+/// Encodes one frame per row and passes it to `put`, including its byte stuffing. Returns the number
+/// of frames.
+///
+/// A row has the columns of a [`Decoder`](crate::decode::Decoder), or is the JSON of a frame. Lengths
+/// and checksums that are left out are computed.
+///
+/// ```
+/// use bytescope::AnyFormat;
+/// use bytescope::edit::{RowFormat, encode_frames};
+/// use bytescope::inspect::DraftOptions;
+///
+/// let row = br#"{"message": "ack_ack", "payload.class": "cfg", "payload.id": 1}"#;
+/// let mut frames = Vec::new();
+/// let count = encode_frames(
+///     &AnyFormat::named("ubx")?,
+///     row.as_slice(),
+///     RowFormat::Ndjson,
+///     DraftOptions::default(),
+///     &mut |frame| Ok(frames.extend_from_slice(frame)),
+/// )?;
+/// assert_eq!(count, 1);
+/// assert_eq!(frames, b"\xb5\x62\x05\x01\x02\x00\x06\x01\x0f\x38");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Returns an error if the format has no frames, a row is invalid, or `put` fails.
+pub fn encode_frames(
+    format: &AnyFormat,
+    from: impl BufRead,
+    rows: RowFormat,
     options: DraftOptions,
-    out: &'o mut W,
-    count: u64,
+    put: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> Result<u64, EncodeRowsError> {
+    let mut count = 0_u64;
+    let mut put = |bytes: &[u8]| {
+        count = count.saturating_add(1);
+        put(bytes)
+    };
+    if let Some(schema) = format.schema() {
+        let writer = FrameWriter::new(schema)
+            .map_err(|error| EncodeRowsError::Frames(FormatError::Frames(error)))?;
+        let frame = |json: Json, is_text| match &json {
+            Json::Object(columns) => match writer.original(columns)? {
+                Some(frame) => edited(&writer, format, frame, columns, options),
+                None if is_text => writer.encode_text(columns, options),
+                None => writer.encode(&json, options),
+            },
+            json => writer.encode(json, options),
+        };
+        RowReader { encode: &frame, put: &mut put, header: false }.read(from, rows)?;
+        return Ok(count);
+    }
+    let records = format.built_in().and_then(|format| format.encode_records);
+    let Some(records) = records.filter(|_| format.is_framed()) else {
+        return Err(EncodeRowsError::Frames(FormatError::NotFramed));
+    };
+    let record = |mut json: Json, _| {
+        if let Json::Object(columns) = &mut json {
+            columns.retain(|name, _| !["file", "offset", "protocol"].contains(&name.as_str()));
+        }
+        (records.record)(&json, options)
+    };
+    RowReader { encode: &record, put: &mut put, header: true }.read(from, rows)?;
+    Ok(count)
 }
 
-impl<W: Write> RecordEncoder<'_, W> {
-    fn push(&mut self, line: u64, json: &Json) -> Result<(), EncodeRowsError> {
-        let bytes = (self.encode.record)(json, self.options);
+/// Returns a frame with the values of a row that differ from its own.
+fn edited(
+    writer: &FrameWriter<'_>,
+    format: &AnyFormat,
+    frame: Vec<u8>,
+    columns: &Map<String, Json>,
+    options: DraftOptions,
+) -> Result<Vec<u8>, EncodeError> {
+    let changes = writer.changes(&frame, columns)?;
+    if changes.is_empty() {
+        return Ok(FrameWriter::transmitted(columns));
+    }
+    let invalid = |error: PatchError| BuildError::new("", error.to_string());
+    let changes = changes.into_iter().map(|(path, value)| Change::new(&path, value));
+    let changes: Vec<Change> = changes.collect::<Result<_, _>>().map_err(invalid)?;
+    let DraftOptions { keep, truncate } = options;
+    let doc = Document::from_bytes(frame, format.clone());
+    let bytes =
+        doc.set(&changes, PatchOptions { keep, truncate, resize: true }).map_err(invalid)?;
+    Ok(writer.stuffed(bytes))
+}
+
+/// Reads rows and encodes each of them.
+struct RowReader<'o> {
+    /// Encodes the JSON of a row; the flag is true if all its values are text.
+    encode: &'o dyn Fn(Json, bool) -> Result<Vec<u8>, EncodeError>,
+    put: &'o mut dyn FnMut(&[u8]) -> io::Result<()>,
+    /// True if an error about a missing or unknown column is one of the header row.
+    header: bool,
+}
+
+impl RowReader<'_> {
+    fn read(&mut self, from: impl BufRead, format: RowFormat) -> Result<(), EncodeRowsError> {
+        match format {
+            RowFormat::Ndjson => self.ndjson(from),
+            RowFormat::Csv => self.csv(from),
+        }
+    }
+
+    fn push(&mut self, line: u64, json: Json, is_text: bool) -> Result<(), EncodeRowsError> {
+        let bytes = (self.encode)(json, is_text);
         let bytes = bytes.map_err(|error| row_error(line, RowProblem::Values(error)))?;
-        self.out.write_all(&bytes).map_err(EncodeRowsError::Output)?;
-        self.count = self.count.saturating_add(1);
-        Ok(())
+        (self.put)(&bytes).map_err(EncodeRowsError::Output)
     }
 
     /// Encodes one record per line.
@@ -143,7 +246,8 @@ impl<W: Write> RecordEncoder<'_, W> {
                 Err(error) => return Err(row_error(line, RowProblem::Read(error))),
             }
             let json = parse_json(&text);
-            self.push(line, &json.map_err(|error| row_error(line, RowProblem::Json(error)))?)?;
+            let json = json.map_err(|error| row_error(line, RowProblem::Json(error)))?;
+            self.push(line, json, false)?;
         }
         Ok(())
     }
@@ -166,10 +270,11 @@ impl<W: Write> RecordEncoder<'_, W> {
             let fields = names.iter().zip(&row);
             let map: Map<String, Json> =
                 fields.map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
-            self.push(line, &Json::Object(map)).map_err(|error| match error {
+            let header = self.header;
+            self.push(line, Json::Object(map), true).map_err(|error| match error {
                 // All rows have the same columns, so the error is in the header row.
                 EncodeRowsError::Row { problem: RowProblem::Values(error), .. }
-                    if is_about_names(&error, &known) =>
+                    if header && is_about_names(&error, &known) =>
                 {
                     let line = names.position().map_or(1, csv::Position::line);
                     row_error(line, RowProblem::Values(error))

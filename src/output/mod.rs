@@ -11,12 +11,15 @@
 //! | device, named pipe | directly |
 //! | `/dev/stdout`, `/dev/fd/N`, `/proc/self/fd/N`, and links to these | to the open descriptor |
 //!
+//! A [`LiveOutput`] is a serial port or a network address.
+//!
 //! With [`OutputOptions::live`], a regular file is written directly, so that readers see it grow.
 
 mod descriptor;
 mod error;
 mod file;
 mod folder;
+mod live;
 mod names;
 mod pool;
 mod replace;
@@ -27,6 +30,7 @@ mod temporary;
 pub use error::OutputError;
 pub use file::{OutputFile, OutputOptions};
 pub use folder::OutputFolder;
+pub use live::LiveOutput;
 pub use names::{FileName, FileNames, MAX_FILE_NAME};
 pub use pool::HandlePool;
 pub use set::OutputSet;

@@ -5,9 +5,11 @@ mod flat;
 mod head;
 mod rows;
 mod sync;
+mod write;
 
 pub use flat::column::FlatFrames;
 pub use rows::{FrameColumn, FrameRows, FrameTable};
+pub use write::FrameWriter;
 
 use crate::Schema;
 use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, FrameIdentity, Program, Repeat, Size};

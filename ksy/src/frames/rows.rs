@@ -53,6 +53,8 @@ pub enum FrameColumn {
     Protocol,
     /// Message type.
     Message,
+    /// Bytes of the frame as transmitted.
+    Bytes,
     /// Field of the frame, by its index in [`FrameTable::fields`].
     Field(usize),
 }
@@ -187,8 +189,14 @@ impl FrameRows {
         waiting: &mut [FlatFrames],
         batches: &mut [Batch],
     ) -> (Option<usize>, Option<Arc<str>>) {
+        let transmitted = frame;
         let frame = &*self.decoded(frame);
-        if let Some((number, message)) = self.flat_table(frame) {
+        let is_stuffed = self.coding.is_some();
+        let keeps = |(number, _): &(usize, _)| {
+            let sources = self.tables.get(*number).map(|table| &table.sources);
+            !is_stuffed || sources.is_some_and(|all| !all.contains(&FrameColumn::Bytes))
+        };
+        if let Some((number, message)) = self.flat_table(frame).filter(keeps) {
             let table = self.selected(number);
             if let (Some(_), Some(waiting)) = (table, waiting.get_mut(number)) {
                 waiting.add(offset, frame, message.clone());
@@ -213,6 +221,7 @@ impl FrameRows {
             for source in &table.sources {
                 match source {
                     FrameColumn::Offset => row.push(&Cell::Int(offset.into())),
+                    FrameColumn::Bytes => row.push(&Cell::Bytes(transmitted)),
                     FrameColumn::Protocol => row.push(&Cell::Text(&self.name)),
                     FrameColumn::Message => {
                         row.push(&message.as_deref().map_or(Cell::Null, Cell::Text));
@@ -256,6 +265,10 @@ impl FrameRows {
             (FrameColumn::Message, ColumnValues::Text(to)) => {
                 let text = |message: &Option<Arc<str>>| message.clone().unwrap_or_default();
                 frames.iter().for_each(|frame| to.push(text(&frame.message).as_bytes()));
+                None
+            }
+            (FrameColumn::Bytes, ColumnValues::Bytes(to)) => {
+                waiting.frame_bytes().for_each(|frame| to.push(frame));
                 None
             }
             (FrameColumn::Field(at), to) => flat.get(*at)?.fill(waiting, to),
@@ -319,8 +332,14 @@ impl FrameRows {
         Some((number, Some(label.unwrap_or_else(|| number_text(message, hex)))))
     }
 
+    /// True if the expression that gives the message type belongs to the top-level type.
+    pub(super) fn is_chosen_by_top(&self) -> bool {
+        let is_top = |choice: &Choice| choice.path.len() == 1;
+        self.program.message.is_some() || self.choice.as_ref().is_some_and(is_top)
+    }
+
     /// Returns the expression that gives the message type.
-    fn on(&self) -> Option<&Ex> {
+    pub(super) fn on(&self) -> Option<&Ex> {
         self.program.message.as_ref().or(self.choice.as_ref().map(|choice| &choice.on))
     }
 }

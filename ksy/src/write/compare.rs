@@ -139,6 +139,7 @@ fn leaf_matches(
         Val::Str(text) => match json {
             Json::String(given) if options.truncate => given.starts_with(&**text),
             Json::String(given) => **text == **given,
+            Json::Number(given) if field.number.is_some() => **text == *given.to_string(),
             _ => json.get("$hex").is_some(),
         },
         Val::Bytes(bytes) => {

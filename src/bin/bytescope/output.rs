@@ -4,8 +4,9 @@ use crate::args::When;
 use crate::messages::{ExitStatus, report_problem};
 use crate::signals;
 use anstream::ColorChoice;
-use bytescope::inspect::{IoMessage, cause_of};
-use bytescope::output::{OutputError, OutputFile, OutputOptions, OutputSet};
+use bytescope::decode::SerialSettings;
+use bytescope::inspect::{IoMessage, cause_of, path_text};
+use bytescope::output::{LiveOutput, OutputError, OutputFile, OutputOptions, OutputSet};
 use std::error::Error;
 use std::fmt;
 use std::fs;
@@ -128,6 +129,8 @@ impl Outputs {
 }
 
 enum OutputTarget {
+    /// Serial port or address, with its name.
+    Live(LiveOutput, String),
     Stdout(BufWriter<StdoutLock<'static>>),
     File(Box<OutputFile>, PathBuf),
 }
@@ -150,6 +153,25 @@ impl Output {
         Self { target, color, terminal, width }
     }
 
+    /// Opens a serial port or an address, `tcp://HOST:PORT` or `udp://HOST:PORT`; `None` for other
+    /// paths. Only a path with settings is that of a serial port.
+    ///
+    /// # Errors
+    /// Returns an error with the name if the output cannot be opened.
+    pub(crate) fn live(path: &Path, serial: Option<SerialSettings>) -> io::Result<Option<Self>> {
+        let name = path_text(path);
+        let opened = match (name.split_once("://"), serial) {
+            (Some(("tcp", address)), None) => LiveOutput::tcp(address),
+            (Some(("udp", address)), None) => LiveOutput::udp(address),
+            (None, Some(settings)) => LiveOutput::serial(path, settings),
+            (_, None) => return Ok(None),
+            (_, Some(_)) => Err(io::Error::other("--baud and --serial require a serial port")),
+        };
+        let live = opened.map_err(|error| named(&name, error))?;
+        let target = OutputTarget::Live(live, name);
+        Ok(Some(Self { target, color: false, terminal: false, width: None }))
+    }
+
     /// True if [`rewrite`](Self::rewrite) is possible.
     pub(crate) fn is_rewritable(&self) -> bool {
         matches!(&self.target, OutputTarget::File(file, _) if file.is_staged())
@@ -161,7 +183,9 @@ impl Output {
     /// Returns an error if the file cannot be written or the output is not a file.
     pub(crate) fn rewrite(&mut self, head: &[u8]) -> io::Result<()> {
         let rewritten = match &mut self.target {
-            OutputTarget::Stdout(_) => Err(io::ErrorKind::NotSeekable.into()),
+            OutputTarget::Stdout(_) | OutputTarget::Live(..) => {
+                Err(io::ErrorKind::NotSeekable.into())
+            }
             OutputTarget::File(file, _) => file.rewrite(head),
         };
         rewritten.map_err(|error| self.named(error))
@@ -171,6 +195,7 @@ impl Output {
     fn named(&self, error: io::Error) -> io::Error {
         match &self.target {
             OutputTarget::Stdout(_) => named("<stdout>", error),
+            OutputTarget::Live(_, name) => named(name, error),
             OutputTarget::File(_, path) => named(path.display(), error),
         }
     }
@@ -182,6 +207,7 @@ impl Output {
     /// existing file is then kept, unless it is written directly.
     pub(crate) fn commit(self) -> io::Result<()> {
         match self.target {
+            OutputTarget::Live(out, name) => out.finish().map_err(|error| named(name, error)),
             OutputTarget::Stdout(mut out) => out.flush().map_err(|error| named("<stdout>", error)),
             OutputTarget::File(file, path) => {
                 file.commit().map_err(|error| named(path.display(), error))
@@ -194,6 +220,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = match &mut self.target {
             OutputTarget::Stdout(out) => out.write(bytes),
+            OutputTarget::Live(out, _) => out.write(bytes),
             OutputTarget::File(out, _) => out.write(bytes),
         };
         written.map_err(|error| self.named(error))
@@ -202,6 +229,7 @@ impl Write for Output {
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let written = match &mut self.target {
             OutputTarget::Stdout(out) => out.write_all(bytes),
+            OutputTarget::Live(out, _) => out.write_all(bytes),
             OutputTarget::File(out, _) => out.write_all(bytes),
         };
         written.map_err(|error| self.named(error))
@@ -210,6 +238,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         let flushed = match &mut self.target {
             OutputTarget::Stdout(out) => out.flush(),
+            OutputTarget::Live(out, _) => out.flush(),
             OutputTarget::File(out, _) => out.flush(),
         };
         flushed.map_err(|error| self.named(error))

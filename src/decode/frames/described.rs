@@ -1,6 +1,6 @@
 //! Frames of a schema: one table per message type.
 
-use super::protocol::{MESSAGE, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
+use super::protocol::{FRAME, MESSAGE, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
 use super::rows::{RowDestination, each};
 use crate::decode::options::DecodeOptions;
 use crate::names::UniqueNames;
@@ -24,11 +24,11 @@ impl SchemaFrames {
         let mut all = Vec::new();
         for table in rows.tables_mut() {
             let own = table.fields();
-            let columns = columns(own, has_messages);
+            let columns = columns(own, has_messages, options.raw);
             let names =
                 TableSchema { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
-            let prefix = columns.len().saturating_sub(own.fields.len());
-            let own: HashSet<&str> = names.names().skip(prefix).collect();
+            let fields = columns.iter().filter(|(_, from)| matches!(from, FrameColumn::Field(_)));
+            let own: HashSet<&str> = fields.map(|(field, _)| field.name.as_str()).collect();
             let is_own = |name: &str| own.contains(name);
             let selected = match is_selected(&options.columns, is_own) {
                 true => names.select_known(&options.columns),
@@ -42,15 +42,16 @@ impl SchemaFrames {
     }
 }
 
-/// Returns all columns of a table: offset, protocol and message, then the fields. A field with a
-/// name that is already in use is numbered.
-fn columns(own: &TableSchema, has_messages: bool) -> Vec<(Field, FrameColumn)> {
+/// Returns all columns of a table: offset, protocol and message, then the fields, then the bytes of
+/// the frame if `raw` is set. A field with a name that is already in use is numbered.
+fn columns(own: &TableSchema, has_messages: bool, raw: bool) -> Vec<(Field, FrameColumn)> {
     let message = has_messages.then_some((MESSAGE, ColumnKind::Text, FrameColumn::Message));
     let prefix = [
         (OFFSET, ColumnKind::U64, FrameColumn::Offset),
         (PROTOCOL, ColumnKind::Text, FrameColumn::Protocol),
     ];
-    let prefix = prefix.into_iter().chain(message).map(|(name, kind, column)| {
+    let bytes = raw.then_some((FRAME, ColumnKind::Bytes, FrameColumn::Bytes));
+    let prefix = prefix.into_iter().chain(message).chain(bytes).map(|(name, kind, column)| {
         let nullable = column == FrameColumn::Message;
         (Field { nullable, ..Field::new(name, kind) }, column)
     });
@@ -60,7 +61,10 @@ fn columns(own: &TableSchema, has_messages: bool) -> Vec<(Field, FrameColumn)> {
     let unique = |(field, column): (Field, FrameColumn)| {
         (Field { name: names.assign(&field.name), ..field }, column)
     };
-    prefix.chain(fields).map(unique).collect()
+    let mut all: Vec<_> = prefix.chain(fields).map(unique).collect();
+    // Long bytes come last.
+    all.sort_by_key(|(_, from)| *from == FrameColumn::Bytes);
+    all
 }
 
 impl ProtocolRows for SchemaFrames {

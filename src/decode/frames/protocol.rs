@@ -14,10 +14,13 @@ pub(in crate::decode) const PROTOCOL: &str = "protocol";
 /// Column with the message type.
 pub(in crate::decode) const MESSAGE: &str = "message";
 
+/// Column with the bytes of the frame, after the fields.
+pub(in crate::decode) const FRAME: &str = "frame";
+
 /// True if a table has any of the selected columns, or if no fields are selected: [`OFFSET`],
-/// [`PROTOCOL`] and [`MESSAGE`] are not fields.
+/// [`PROTOCOL`], [`MESSAGE`] and [`FRAME`] are not fields.
 pub(super) fn is_selected(names: &[String], is_own: impl Fn(&str) -> bool) -> bool {
-    let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE].contains(&name.as_str());
+    let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE, FRAME].contains(&name.as_str());
     names.iter().any(|name| is_own(name)) || !names.iter().any(is_field)
 }
 

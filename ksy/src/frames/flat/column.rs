@@ -87,7 +87,7 @@ impl FlatFrames {
     }
 
     /// Returns the bytes of each frame.
-    fn frame_bytes(&self) -> impl Iterator<Item = &[u8]> + Clone {
+    pub(crate) fn frame_bytes(&self) -> impl Iterator<Item = &[u8]> + Clone {
         self.frames.iter().map(|frame| self.bytes.get(frame.range.clone()).unwrap_or_default())
     }
 }

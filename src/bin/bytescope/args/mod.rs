@@ -27,6 +27,7 @@ pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 use crate::complete;
 use crate::number;
 use bytescope::ReadOptions;
+use bytescope::decode::SerialSettings;
 use bytescope::dump::Notation;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
@@ -34,6 +35,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::ArgValueCompleter;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -152,6 +154,9 @@ Examples:
 Examples:
   bytescope --json a.png > a.json; bytescope encode -f png a.json -o b.png
   bytescope encode -f sensor readings.csv -o readings.bin
+  bytescope decode -f ubx a.bin --to ndjson | bytescope encode -f ubx --from ndjson -o b.bin
+  bytescope encode -f ubx rate.ndjson -o /dev/ttyUSB0 --baud 115200
+  bytescope encode -s command.ksy --from ndjson -o tcp://127.0.0.1:5760  lines from a pipe
   bytescope encode -f pydb table.json -o table.pydb  record_count may be omitted
   bytescope --json --blobs parts a.bmp > a.json
   bytescope encode -f bmp --blobs parts a.json -o b.bmp")]
@@ -422,8 +427,18 @@ pub(crate) struct EncodeArgs {
     #[command(flatten)]
     pub(crate) format_args: FormatArgs,
     /// Write to OUT, atomically [default: standard output]
+    ///
+    /// OUT can also be tcp://HOST:PORT, udp://HOST:PORT (one datagram per frame), or a serial port with
+    /// --baud. Frames are sent as they are encoded.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+    /// Set the serial port OUT to RATE baud (8N1)
+    #[arg(long, value_name = "RATE", value_parser = number::within::<u32, 1, MAX_U32>,
+        requires = "output")]
+    pub(crate) baud: Option<u32>,
+    /// Set rate, data bits, parity and stop bits of OUT: 100000,8E2
+    #[arg(long, value_name = "RATE,8N1", conflicts_with = "baud", requires = "output")]
+    pub(crate) serial: Option<SerialSettings>,
     /// Treat FILE as this type [default: by file extension, or json]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) from: Option<InputKind>,
@@ -445,10 +460,18 @@ pub(crate) struct EncodeArgs {
 pub(crate) enum InputKind {
     /// One JSON value for the whole file
     Json,
-    /// One JSON object per line, each a record
+    /// One JSON object per line, each a record or frame
     Ndjson,
-    /// A header row, then one record per row
+    /// A header row, then one record or frame per row
     Csv,
+}
+
+impl EncodeArgs {
+    /// Returns the settings of the serial port.
+    pub(crate) fn serial(&self) -> Option<SerialSettings> {
+        let of_rate = || Some(SerialSettings::of_rate(NonZero::new(self.baud?)?));
+        self.serial.or_else(of_rate)
+    }
 }
 
 impl InputKind {

@@ -23,6 +23,11 @@ pub(crate) struct StreamArgs {
     /// Print only the summary, no rows
     #[arg(long, conflicts_with_all = ["to", "output", "columns"])]
     pub(crate) count: bool,
+    /// Add the column `frame`: the bytes of each frame
+    ///
+    /// With this column, `encode` restores frames exactly and changes only the values that were edited.
+    #[arg(long, help_heading = FRAMES)]
+    pub(crate) raw: bool,
     /// Exit with status 1 if a frame is rejected or unverified
     #[arg(long, help_heading = FRAMES)]
     pub(crate) strict: bool,
@@ -52,6 +57,7 @@ impl StreamArgs {
         let options = [
             (self.rejects.is_some(), "--rejects"),
             (self.split_by.is_some(), "--split-by"),
+            (self.raw, "--raw"),
             (self.strict, "--strict"),
             (self.report != ReportStyle::Text, "--report"),
             (self.follow, "--follow"),

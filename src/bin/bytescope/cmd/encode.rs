@@ -5,7 +5,9 @@ use crate::args::{EncodeArgs, InputKind};
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
-use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows, parse_json};
+use bytescope::edit::{
+    EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_rows, parse_json,
+};
 use bytescope::formats::EncodeRecords;
 use bytescope::inspect::{DraftOptions, EncodeError, IoMessage, OpenError};
 use bytescope::output::OutputOptions;
@@ -23,22 +25,28 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
     };
     let kind = options.from.unwrap_or_else(|| InputKind::of(&options.file));
     let records = format.built_in().and_then(|format| format.encode_records);
-    if kind != InputKind::Json && records.is_none() {
+    if kind != InputKind::Json && records.is_none() && !format.is_framed() {
         let problem = "cannot be encoded from CSV or NDJSON (use JSON from `inspect --json`)";
         return Ok(report_problem(format.name(), problem));
     }
-    let mut out = match file_path(options.output.as_deref()) {
-        Some(path) => {
+    let path = file_path(options.output.as_deref());
+    let live = match path.map(|path| Output::live(path, options.serial())) {
+        Some(live) => live?,
+        None => None,
+    };
+    let mut out = match (live, path) {
+        (Some(live), _) => live,
+        (None, Some(path)) => {
             let blobs = options.blobs.iter().filter_map(|folder| fs::read_dir(folder).ok());
             let blobs = blobs.flatten().flatten().map(|entry| entry.path());
             let inputs = blobs.chain([options.file.clone()]);
             Outputs::of(inputs).file(path, &OutputOptions::default())?
         }
-        None if io::stdout().is_terminal() => {
+        (None, None) if io::stdout().is_terminal() => {
             let problem = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
             return Ok(report_problem("encode", problem));
         }
-        None => stdout,
+        (None, None) => stdout,
     };
     let name = file_name(&options.file);
     let max_read = options.read_limit.max_read;
@@ -151,10 +159,31 @@ fn unreadable(error: &io::Error) -> Encoded {
 
 impl Encoder<'_> {
     fn run(&self, kind: InputKind, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
+        if self.format.is_framed() {
+            match kind {
+                InputKind::Ndjson => return self.frames(RowFormat::Ndjson, from, out),
+                InputKind::Csv => return self.frames(RowFormat::Csv, from, out),
+                InputKind::Json => {}
+            }
+        }
         match (kind, self.records) {
             (InputKind::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
             (InputKind::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
             (InputKind::Json, _) | (_, None) => self.json(from, out),
+        }
+    }
+
+    /// Encodes rows as frames. Each frame is written when its row has been read, unless the output is
+    /// a file that is replaced when it is complete.
+    fn frames(&self, rows: RowFormat, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
+        let flushes = !out.is_rewritable();
+        let mut put = |frame: &[u8]| {
+            out.write_all(frame)?;
+            if flushes { out.flush() } else { Ok(()) }
+        };
+        match encode_frames(self.format, from, rows, self.options, &mut put) {
+            Ok(_) => Ok(Ok(())),
+            Err(error) => rows_error(error),
         }
     }
 

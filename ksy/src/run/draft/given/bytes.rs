@@ -103,7 +103,14 @@ impl Machine<'_> {
             let constant = self.constant(field, env);
             return Ok(constant.and_then(|val| self.encoded(&val, encoding)));
         };
-        let hex = match (json, encoding) {
+        let number = match json {
+            // Rows contain the numbers that strings represent.
+            Json::Number(number) if field.number.is_some() => {
+                Some(Json::String(number.to_string()))
+            }
+            _ => None,
+        };
+        let hex = match (number.as_ref().unwrap_or(json), encoding) {
             (Json::String(text), Some(EncodingName::Known(encoding))) => {
                 // Several sequences may be decoded as the same text.
                 let stored = self.remaining_bytes(field_ref).and_then(|stored| {

@@ -142,6 +142,8 @@ impl<'d> Machine<'d> {
                     })
             }
             (ElementKind::Object { .. }, _) => false,
+            // A string may represent a number.
+            (ElementKind::Str(..), Json::Number(_)) => true,
             (ElementKind::Bytes(_) | ElementKind::Contents(_) | ElementKind::Str(..), json) => {
                 json.is_string() || json.get("$hex").is_some()
             }

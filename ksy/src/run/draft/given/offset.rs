@@ -202,7 +202,18 @@ impl Machine<'_> {
             _ if closed => Some(outer.end.saturating_sub(at)),
             _ => None,
         };
+        // Zeros at the end of the object are left out.
+        let trims = match &extent.trimmed {
+            Some(ex) if extent.process.is_none() => self.test(ex, env).unwrap_or(false),
+            _ => false,
+        };
         let inner = match (&extent.process, fixed) {
+            (None, _) if trims => {
+                let buffer = self.new_buffer(DraftBuffer::default());
+                let inner = self.stream(buffer, 0, 0);
+                self.open(inner, self.io(io).max_end.max(MAX_TRIMMED));
+                inner
+            }
             // The object of a padded field may be shorter than the field.
             (None, size) if padded => {
                 let max = size.map_or(u64::MAX, |n| at.saturating_add(n)).min(outer.max_end);
@@ -234,14 +245,17 @@ impl Machine<'_> {
         self.finish(Some(inner))?;
         self.drop_optional_end(inner);
         let natural = self.io(inner);
-        if extent.process.is_some() {
+        if extent.process.is_some() || trims {
             let buffer = self.draft.as_ref().and_then(|draft| draft.buffers.get(&natural.buffer.0));
             let mut plain = buffer.map(DraftBuffer::finished).unwrap_or_default();
             if buffer.is_some_and(DraftBuffer::has_kept_bits) {
                 self.keep_stored(field_ref);
             }
             plain.truncate(usize::try_from(natural.end).unwrap_or(usize::MAX));
-            let packed = self.packed(env, extent, plain, target)?;
+            let packed = match trims {
+                true => without_zeros(plain, fixed),
+                false => self.packed(env, extent, plain, target)?,
+            };
             let packed = self.extended(env, extent, packed, target)?;
             self.put(io, &packed)?;
             let len = packed.len() as u64;
@@ -365,4 +379,15 @@ impl Machine<'_> {
         let after = self.io(io).pos().saturating_add(len);
         self.seek(io, after);
     }
+}
+
+/// Maximum size in bytes of an object whose trailing zeros are left out, unless its stream is larger.
+const MAX_TRIMMED: u64 = 1 << 20;
+
+/// Removes zeros at the end, but not the first byte; only down to `size` if it is given.
+fn without_zeros(mut bytes: Vec<u8>, size: Option<u64>) -> Vec<u8> {
+    let used = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
+    let min = size.map_or(1, |size| usize::try_from(size).unwrap_or(usize::MAX));
+    bytes.truncate(used.max(min));
+    bytes
 }

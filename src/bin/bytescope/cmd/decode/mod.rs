@@ -104,6 +104,7 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     decode_options.columns.clone_from(&options.columns);
     decode_options.each.clone_from(&options.each);
     decode_options.instances = options.instances;
+    decode_options.raw = options.stream.raw;
     decode_options.offset = options.offset;
     decode_options.skip = options.skip;
     decode_options.limit = options.limit;
