@@ -283,13 +283,18 @@ impl AnyFormat {
     /// Returns the supported operations: the names of commands, `rows` if files can be encoded
     /// from CSV or NDJSON, and `frames` if frames can be found in a stream.
     pub fn capabilities(&self) -> Vec<&'static str> {
-        let mut all = vec!["inspect", "check", "dump", "eval"];
-        if let Inner::RustType(format) = &self.0 {
-            all.push("set");
-            all.extend(format.encode.map(|_| "encode"));
-            all.extend(format.encode_records.map(|_| "rows"));
-        } else {
-            all.push("encode");
+        let mut all = vec!["inspect", "check", "dump", "eval", "set"];
+        match &self.0 {
+            Inner::RustType(format) => {
+                all.extend(format.encode.map(|_| "encode"));
+                let rows = format.encode_records.is_some() || self.is_framed();
+                all.extend(rows.then_some("rows"));
+            }
+            Inner::Schema(_) => {
+                all.push("encode");
+                all.extend(self.is_framed().then_some("rows"));
+            }
+            Inner::Log(..) => all.push("encode"),
         }
         all.extend(self.is_framed().then_some("frames"));
         all

@@ -71,7 +71,8 @@ impl Case {
 
     fn tree(&self, data: &str, rest: &[&str]) -> Result<(Value, Option<i32>), String> {
         // JSON parsers limit the nesting depth.
-        let output = self.run("inspect", data, &[&["--json", "--max-depth", "60"], rest].concat());
+        let output =
+            self.run("inspect", data, &[&["--json", "--lean", "--max-depth", "60"], rest].concat());
         let tree = serde_json::from_slice(&output.stdout)
             .map_err(|e| format!("{e}: {}", String::from_utf8_lossy(&output.stderr)))?;
         Ok((tree, output.status.code()))

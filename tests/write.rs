@@ -105,7 +105,7 @@ fn generated_samples_of_schemas_come_back() {
 
 #[test]
 fn a_table_is_encoded_and_checked() {
-    let Table { schema, file, .. } = table("encode");
+    let Table { schema, file, folder: _folder } = table("encode");
     let bytes = fs::read(&file).unwrap();
     assert_eq!(&bytes[4..], b"\x02\x0b\x00\x03\x0e\x00\x06onezw\xc3\xb6lf");
     let (status, out, _) = run(&["check", "-s", &schema, &file], b"");
@@ -117,7 +117,7 @@ fn a_table_is_encoded_and_checked() {
 
 #[test]
 fn a_refused_file_keeps_the_old_one() {
-    let Table { schema, file, .. } = table("refused");
+    let Table { schema, file, folder: _folder } = table("refused");
     let before = fs::read(&file).unwrap();
     for (json, message) in [
         (
@@ -168,7 +168,7 @@ fn a_field_of_another_size_moves_the_rest() {
 
 #[test]
 fn a_changed_field_changes_only_its_bytes_and_checksums() {
-    let Table { schema, file, .. } = table("patch");
+    let Table { schema, file, folder: _folder } = table("patch");
     let before = fs::read(&file).unwrap();
     let args = ["set", "-s", &schema, &file, "entries[1].text=elfund", "--in-place"];
     assert_eq!(run(&args, b"").0, 0);
@@ -184,7 +184,7 @@ fn a_changed_field_changes_only_its_bytes_and_checksums() {
 
 #[test]
 fn items_are_inserted_and_removed() {
-    let Table { schema, file, .. } = table("items");
+    let Table { schema, file, folder: _folder } = table("items");
     let doc = Document::open_as(&file, AnyFormat::open(&schema).unwrap()).unwrap();
     let mut edit = doc.edit().unwrap();
     edit.append("entries", json!({"text": "drei"})).unwrap();

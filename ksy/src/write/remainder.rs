@@ -103,7 +103,7 @@ impl Remainder {
         for (path, bytes) in fields {
             map.insert(path.clone(), hex::encode(bytes).into());
         }
-        (!map.is_empty()).then(|| Json::Object(map))
+        (!map.is_empty()).then_some(Json::Object(map))
     }
 
     /// Writes the bytes by offset to a background.

@@ -199,7 +199,7 @@ impl Machine<'_> {
             ElementKind::Contents(bytes)
                 if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
             {
-                self.give_contents(bytes, target)?
+                self.give_contents(bytes, target)?;
             }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
             ElementKind::Bytes(extent) => {

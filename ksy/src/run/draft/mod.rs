@@ -68,6 +68,13 @@ pub(crate) struct FileDraft<'d> {
     pub(crate) given: Option<GivenValues<'d>>,
 }
 
+/// Returns the key of a stream for its size.
+fn stream_key(io: IoId, stream: super::stream::Stream) -> u64 {
+    // A substream may start where the file starts.
+    let kind = if io == IoId(0) { 4 } else { 5 };
+    mix(mix(stream.buffer.0.into(), stream.start), kind)
+}
+
 /// Key of the root object.
 const ROOT: u64 = 0x6279_7465;
 

@@ -74,7 +74,7 @@ impl Machine<'_> {
         }
         self.look_ahead();
         let stream = self.io(io);
-        let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
+        let key = super::stream_key(io, stream);
         let Some(draft) = &mut self.draft else { return stream.size() };
         let large = draft.random(key, 0).one_in(2) || stream.size() == 0;
         let readable = draft.buffers.get(&stream.buffer.0).map_or(0, DraftBuffer::readable);

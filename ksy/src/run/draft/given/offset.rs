@@ -158,6 +158,12 @@ impl Machine<'_> {
         let before = self.io(io);
         let known = self.draft.as_ref().and_then(|draft| draft.buffers.get(&before.buffer.0));
         let known = known.map_or(0, DraftBuffer::readable);
+        // The size of the stream in the previous pass, or all that is known.
+        let size = self
+            .draft
+            .as_ref()
+            .and_then(|draft| draft.plan.sizes.get(&super::super::stream_key(io, before)).copied());
+        let known = size.map_or(known, |size| before.start.saturating_add(size));
         let end = before.end.max(known.min(before.max_end));
         if let Some(draft) = &mut self.draft {
             draft.buffer_mut(before.buffer).extend_to(end);
@@ -314,6 +320,10 @@ impl Machine<'_> {
         }
         if let Some(stream) = self.io_mut(inner) {
             stream.max_end = stream.end;
+        }
+        let ended = self.io(inner);
+        if let Some(draft) = &mut self.draft {
+            draft.plan.sizes.insert(super::super::stream_key(inner, ended), ended.size());
         }
         if matches!(extent.size, Size::ToEnd) {
             self.close_after(io, field_ref);

@@ -99,11 +99,13 @@ impl<'d> Machine<'d> {
     /// True if the values of a kind may be left out: numbers, and objects, which may have only such
     /// fields.
     fn is_derivable(&self, kind: &ElementKind) -> bool {
-        match kind {
-            ElementKind::Int { .. } | ElementKind::Bits { .. } | ElementKind::Contents(_) => true,
-            ElementKind::Object { .. } => true,
-            _ => false,
-        }
+        matches!(
+            kind,
+            ElementKind::Int { .. }
+                | ElementKind::Bits { .. }
+                | ElementKind::Contents(_)
+                | ElementKind::Object { .. }
+        )
     }
 
     /// True if a list that is being written has an item with this index.
