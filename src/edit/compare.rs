@@ -25,6 +25,14 @@ pub struct FieldState {
     pub bytes: Vec<u8>,
     /// The value as text.
     pub value: String,
+    /// True if the field does not have whole bytes; the bytes then contain other fields, too.
+    pub is_partial: bool,
+}
+
+impl FieldState {
+    fn is_same(&self, other: &Self) -> bool {
+        self.value == other.value && (self.is_partial || self.bytes == other.bytes)
+    }
 }
 
 /// Differences between two versions of a file.
@@ -52,7 +60,7 @@ impl Document {
         let mut known: HashMap<String, FieldState> = now.iter().cloned().collect();
         for (path, before) in before {
             match known.remove(&path) {
-                Some(after) if after.bytes == before.bytes && after.value == before.value => {
+                Some(after) if after.is_same(&before) => {
                     found.moved += u64::from(after.offset != before.offset);
                 }
                 after => {
@@ -91,10 +99,10 @@ fn collect(
         let mut value = Vec::new();
         crate::view::value::describe(&mut value, node, context.bytes.of(node.content()));
         let value = String::from_utf8_lossy(&value).into_owned();
-        found.push((
-            path.to_owned(),
-            FieldState { offset: context.offset(node.span), bytes, value },
-        ));
+        let (start, len) = (node.span.bit_start, node.span.bit_len);
+        let is_partial = !start.is_multiple_of(8) || !len.is_multiple_of(8);
+        let offset = context.offset(node.span);
+        found.push((path.to_owned(), FieldState { offset, bytes, value, is_partial }));
     }
 }
 

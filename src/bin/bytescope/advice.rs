@@ -47,7 +47,7 @@ pub(crate) fn encode_message(error: &EncodeError) -> String {
 /// Formats an error of `set` with advice.
 pub(crate) fn patch_message(error: &PatchError) -> String {
     let advice = match error.kind {
-        PatchErrorKind::Size => " (use `bytescope encode` to create a new file)",
+        PatchErrorKind::Size => " (use --resize to move the rest of the file)",
         PatchErrorKind::TooLong => TRUNCATE,
         PatchErrorKind::Invalid => " (use --keep to write it anyway)",
         _ => "",

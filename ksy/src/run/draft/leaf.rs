@@ -142,7 +142,10 @@ impl Machine<'_> {
             draft.last = Some(field_ref);
         }
         if self.is_writing() || self.is_patching() {
-            return self.give_bytes(env, field, extent, None, target);
+            let start = self.io(io);
+            let val = self.give_bytes(env, field, extent, None, target)?;
+            self.locate_leaf(field_ref, start.buffer, start.at(), self.io(io).at());
+            return Ok(val);
         }
         self.make_bytes(env, field, extent, None, target)?;
         self.extent(env, io, extent).map(Val::Bytes)

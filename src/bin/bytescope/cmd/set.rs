@@ -54,7 +54,9 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
         );
         return Ok(ExitStatus::Invalid);
     };
-    let doc = Document::read(excerpt, format, DocumentOptions::default());
+    let instances = options.dry_run && format.schema().is_some();
+    let document_options = DocumentOptions::default().instances(instances);
+    let doc = Document::read(excerpt, format, document_options);
     let patch_options =
         PatchOptions { keep: options.keep, truncate: options.truncate, resize: options.resize };
     let changed = match doc.set(&changes, patch_options) {
