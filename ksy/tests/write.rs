@@ -299,6 +299,19 @@ fn undetermined_bytes_are_carried() {
 }
 
 #[test]
+fn a_file_that_its_values_do_not_determine_is_carried() {
+    let overlap = "meta: {id: overlap, endian: be}\nseq: [{id: a, type: u2}]\n\
+                   instances: {last: {pos: _io.size - 2, type: u2}}";
+    let values = json!({"a": 1, "last": 1});
+    assert_eq!(round_trip(overlap, &values, "00010001"), json!({"@": "00010001"}));
+    let changed = json!({"a": 2, "last": 2, "$rest": {"@": "00010001"}});
+    assert_eq!(written(overlap, &changed), "0002");
+    let far = json!({"a": 1, "$rest": {"@0xffffffffff": "00"}});
+    let message = "$rest.@0xffffffffff: the end must be within the first 256 MiB";
+    assert_eq!(refused(overlap, &far), message);
+}
+
+#[test]
 fn stored_bytes_of_a_changed_field_are_dropped() {
     let values = json!({
         "zero": "xy", "padded": "abc", "key": "k", "line": "v\n", "rest": "r",

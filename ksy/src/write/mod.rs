@@ -67,6 +67,11 @@ impl<'s> SchemaWriter<'s> {
     /// determines, or if the file would be read differently.
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         let remainder = Remainder::of(json)?;
+        if let Some(file) = &remainder.file
+            && self.verify(json, file, DraftOptions::default()).is_ok()
+        {
+            return Ok(file.clone());
+        }
         let written = self.write(json, &remainder, None, options)?;
         self.verify(json, &written.bytes, options)?;
         Ok(written.bytes)

@@ -12,13 +12,16 @@ use std::collections::{BTreeMap, HashMap};
 /// As JSON, an object: `@OFFSET` is the key of bytes that no field covers completely, or of their number
 /// if they are zero, and the path
 /// of a field is the key of its stored bytes, if its value has several forms (bytes after a
-/// terminator, compressed data).
+/// terminator, compressed data). The key `@` has the whole file if these bytes do not suffice; it is used
+/// only if its values are those of the JSON.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Remainder {
     /// Bytes by offset. Bits of fields are ignored.
     pub(crate) gaps: BTreeMap<u64, Vec<u8>>,
     /// Stored bytes of fields, by path.
     pub(crate) fields: HashMap<String, Vec<u8>>,
+    /// The whole file, if its values and the bytes above do not determine it.
+    pub(super) file: Option<Vec<u8>>,
 }
 
 /// Key of the remainder in the JSON of a file.
@@ -45,12 +48,17 @@ impl Remainder {
                 );
             };
             match key.strip_prefix('@') {
+                Some("") => remainder.file = Some(bytes),
                 Some(offset) => {
                     let Some(offset) = bytescope_inspect::parse_integer(offset)
                         .and_then(|offset| u64::try_from(offset).ok())
                     else {
                         return error(key, "expected an offset, such as @0x10");
                     };
+                    if offset.saturating_add(bytes.len() as u64) > MAX_BACKGROUND as u64 {
+                        let max = MAX_BACKGROUND >> 20;
+                        return error(key, &format!("the end must be within the first {max} MiB"));
+                    }
                     remainder.gaps.insert(offset, bytes);
                 }
                 None => drop(remainder.fields.insert(key.clone(), bytes)),
@@ -125,7 +133,7 @@ impl Remainder {
 }
 
 /// Maximum size of the background of a file in bytes.
-const MAX_BACKGROUND: usize = 1 << 30;
+const MAX_BACKGROUND: usize = 256 << 20;
 
 impl SchemaWriter<'_> {
     /// Returns the stored bytes of the fields of a file that may be written differently.
@@ -146,7 +154,10 @@ impl Schema {
     pub fn remainder(&self, json: &Json, data: &[u8]) -> Option<Json> {
         let writer = SchemaWriter::new(self);
         let none = writer.stored(json, data);
-        let written = writer.write(json, &none, Some(data), DraftOptions::default()).ok()?;
+        let whole = || Some(serde_json::json!({"@": hex::encode(data)}));
+        let Ok(written) = writer.write(json, &none, Some(data), DraftOptions::default()) else {
+            return whole();
+        };
         // Zeros between fields are needed only if something is located relative to the end.
         let [few, all] = [false, true].map(|zeros| {
             let mut remainder = Remainder::between(&written, data, zeros);
@@ -157,7 +168,9 @@ impl Schema {
             let again = writer.write(json, remainder, None, DraftOptions::default());
             again.is_ok_and(|again| again.bytes == data)
         };
-        let remainder = if is_enough(&few) { few } else { all };
-        remainder.to_json()
+        match [few, all].into_iter().find(is_enough) {
+            Some(remainder) => remainder.to_json(),
+            None => whole(),
+        }
     }
 }

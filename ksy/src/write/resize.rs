@@ -74,6 +74,6 @@ impl Remainder {
     fn moved(&self, before: &Layout, after: &Layout) -> Self {
         let gaps = self.gaps.iter();
         let gaps = gaps.map(|(at, bytes)| (before.moved(*at, after), bytes.clone()));
-        Self { gaps: gaps.collect(), fields: self.fields.clone() }
+        Self { gaps: gaps.collect(), fields: self.fields.clone(), file: None }
     }
 }

@@ -7,16 +7,16 @@
 //! because a solved field may affect data that was written before.
 
 mod bytes;
+mod following;
 mod goal;
 mod invert;
 mod json;
 mod number;
 mod offset;
 mod patch;
-mod soft;
 mod structure;
 
-pub(crate) use soft::{FollowingValues, Layout};
+pub(crate) use following::{FollowingValues, Layout};
 
 use super::DraftBuffer;
 use super::leaf::WrittenLeaf;

@@ -5,6 +5,9 @@ use crate::run::{Env, FieldRef, Machine, Res};
 use crate::value::{IoId, Val};
 use bytescope_inspect::BuildErrorKind;
 
+/// Maximum number of items of a list that is left out.
+const MAX_OMITTED_ITEMS: u64 = 1000;
+
 impl<'d> Machine<'d> {
     /// Decides whether a field with a condition is present.
     pub(in crate::run) fn decide(&mut self, condition: &Ex, field_ref: FieldRef) -> Res<bool> {
@@ -80,7 +83,7 @@ impl<'d> Machine<'d> {
                     return Ok(Some(0));
                 }
                 self.confirm(ex, &env, &Val::Int(found.into()), field_ref);
-                if found > 0 && !self.is_derivable(&field.kind) {
+                if found > MAX_OMITTED_ITEMS || found > 0 && !self.is_derivable(&field.kind) {
                     self.problem(field_ref, BuildErrorKind::Invalid, "is missing");
                     return Ok(Some(0));
                 }
