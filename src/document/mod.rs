@@ -438,7 +438,7 @@ impl Document {
     /// Returns the bytes of the file that its values do not determine, such as bytes between fields
     /// or compressed data: the value of `$rest`, with which [`AnyFormat::encode`] gives the same
     /// bytes. `None` if there are no such bytes, for formats that no schema defines, and for files
-    /// that are invalid or larger than 16 MiB.
+    /// that are invalid or larger than 4 MiB.
     pub fn remainder(&self) -> Option<serde_json::Value> {
         let schema = self.format().schema()?;
         let data = self.bytes();
@@ -447,6 +447,9 @@ impl Document {
             return None;
         }
         let (node, context) = (self.tree(), self.context());
+        if schema.determines_fields() && !has_fillers(node) {
+            return None;
+        }
         let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
         let json = serde_json::to_value(view).ok()?;
         schema.remainder(&json, data)
@@ -454,10 +457,15 @@ impl Document {
 }
 
 /// Maximum size of a file whose remainder is determined, in bytes.
-const MAX_REMAINDER: usize = 16 << 20;
+const MAX_REMAINDER: usize = 4 << 20;
 
 /// Maximum number of faults in the JSON of a document.
 const MAX_FAULTS: usize = 1000;
+
+/// True if a tree contains bytes that no field covers.
+fn has_fillers(node: &Node) -> bool {
+    node.is_filler() || node.children.iter().any(has_fillers)
+}
 
 /// A document as plain JSON; see [`Document::json`].
 #[derive(Debug)]

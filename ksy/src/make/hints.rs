@@ -248,6 +248,11 @@ impl HintSearch<'_> {
     }
 }
 
+/// True if an expression uses the position or size of a stream.
+pub(crate) fn uses_stream(ex: &Ex) -> bool {
+    matches!(ex, Ex::Io(_)) || parts(ex).into_iter().any(uses_stream)
+}
+
 /// Returns the operands of an expression.
 pub(crate) fn parts(ex: &Ex) -> Vec<&Ex> {
     match ex {

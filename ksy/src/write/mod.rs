@@ -5,6 +5,7 @@
 //! changes. Then the result is read like any file, and its values are compared with the JSON.
 
 mod compare;
+mod determined;
 mod patch;
 mod remainder;
 mod resize;

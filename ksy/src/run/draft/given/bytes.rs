@@ -3,6 +3,7 @@
 use super::super::leaf::{StoredForm, WriteTarget};
 use super::OptionalEnd;
 use crate::ir::{EncodingName, Ex, FieldDef, FieldExtent, Process, Size};
+use crate::make::hints::uses_stream;
 use crate::run::draft::FixedValue;
 use crate::run::extent::trimmed_len;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
@@ -78,7 +79,7 @@ impl Machine<'_> {
         field_ref: FieldRef,
     ) -> Vec<u8> {
         if let Size::Bytes(ex) = &extent.size
-            && uses_layout(ex)
+            && uses_stream(ex)
             && self.follows(field_ref)
             && let Ok(size) = self.length(ex, env, "size")
             && size <= MAX_PADDING
@@ -462,7 +463,7 @@ impl Machine<'_> {
         let WriteTarget { io, field_ref, .. } = target;
         let stored = self.remaining_bytes(field_ref).map(<[u8]>::to_vec);
         if let Size::Bytes(ex) = &extent.size
-            && !uses_layout(ex)
+            && !uses_stream(ex)
             && self.has_free(ex, env)
         {
             self.problem(field_ref, BuildErrorKind::Invalid, "is missing");
@@ -485,7 +486,7 @@ impl Machine<'_> {
         }
         let key = self.key(field_ref);
         let planned = self.draft.as_ref().and_then(|draft| draft.plan.values.get(&key));
-        let layout = matches!(&extent.size, Size::Bytes(ex) if uses_layout(ex));
+        let layout = matches!(&extent.size, Size::Bytes(ex) if uses_stream(ex));
         let is_padding = size == 0 || layout || field.meta.name.starts_with('_');
         let bytes = match (stored, planned) {
             (Some(stored), _) if stored.len() as u64 == size => stored,
@@ -551,11 +552,6 @@ impl Machine<'_> {
         }
         self.put(io, &bytes)
     }
-}
-
-/// True if an expression uses the position or size of a stream.
-pub(super) fn uses_layout(ex: &Ex) -> bool {
-    matches!(ex, Ex::Io(_)) || crate::make::hints::parts(ex).into_iter().any(uses_layout)
 }
 
 /// True if the bytes of a field are transformed with a size that may change.

@@ -3,8 +3,9 @@
 use super::super::buffer::DraftBuffer;
 use super::super::leaf::WriteTarget;
 use super::super::within::NewObject;
-use super::bytes::{is_zlib, uses_layout};
+use super::bytes::is_zlib;
 use crate::ir::{Ex, FieldExtent, Size};
+use crate::make::hints::uses_stream;
 use crate::run::extent::trimmed_len;
 use crate::run::stream::Stream;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
@@ -40,7 +41,7 @@ impl Machine<'_> {
         if !self.has_free(pos, &env) {
             return match found {
                 // The offset depends on the size of the stream, which this instance extends.
-                Err(halt) if uses_layout(pos) && self.is_given(field_ref) => {
+                Err(halt) if uses_stream(pos) && self.is_given(field_ref) => {
                     let before = self.int(pos, &env).map_err(|_: Box<Halt>| halt)?;
                     self.assume_more(io, i128::from(place).saturating_sub(before));
                     Ok(place)
@@ -69,7 +70,7 @@ impl Machine<'_> {
             .draft
             .as_ref()
             .and_then(|draft| draft.assumed.get(assumed..)?.last().map(|(io, ..)| *io));
-        let Some(io) = used.filter(|_| uses_layout(ex) && self.pass() < MAX_ASSUMING_PASSES) else {
+        let Some(io) = used.filter(|_| uses_stream(ex) && self.pass() < MAX_ASSUMING_PASSES) else {
             return false;
         };
         self.assume_more(io, i128::from(actual).saturating_sub(found));
@@ -103,7 +104,7 @@ impl Machine<'_> {
         io: IoId,
         before: usize,
     ) -> bool {
-        if !uses_layout(pos) || self.pass() > MAX_ASSUMING_PASSES {
+        if !uses_stream(pos) || self.pass() > MAX_ASSUMING_PASSES {
             return false;
         }
         let place = self.free_place(io);

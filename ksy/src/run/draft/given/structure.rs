@@ -151,7 +151,7 @@ impl<'d> Machine<'d> {
         });
         let wanted = index.saturating_add(1) >= count;
         if !self.suppose(until, &env, wanted, item) {
-            let is_layout = super::bytes::uses_layout(until);
+            let is_layout = crate::make::hints::uses_stream(until);
             if is_layout && self.pass() < 2 {
                 self.look_ahead();
             } else {
