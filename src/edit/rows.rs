@@ -133,7 +133,7 @@ pub fn encode_rows(
 /// use bytescope::edit::{RowFormat, encode_frames};
 /// use bytescope::inspect::DraftOptions;
 ///
-/// let row = br#"{"message": "ack_ack", "payload.class": "cfg", "payload.id": 1}"#;
+/// let row = br#"{"message": "ack_ack", "payload.cls_id": 6, "payload.msg_id": 1}"#;
 /// let mut frames = Vec::new();
 /// let count = encode_frames(
 ///     &AnyFormat::named("ubx")?,
