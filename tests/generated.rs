@@ -30,14 +30,7 @@ fn json_of(format: &Format, data: &[u8]) -> Json {
     assert!(faults.is_empty(), "{}: {faults:?}", format.name);
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView {
-        node: &outcome.tree,
-        context,
-        file: None,
-        summary: None,
-        faults: &[],
-        rest: None,
-    };
+    let view = PlainView::new(&outcome.tree, context);
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 

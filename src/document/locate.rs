@@ -116,10 +116,7 @@ impl Serialize for LocatedField<'_> {
         map.serialize_entry("offset", &context.offset(node.span))?;
         map.serialize_entry("size", &node.span.len())?;
         if !node.value.is_container() && !node.is_hidden() {
-            map.serialize_entry(
-                "value",
-                &PlainView { node, context, file: None, summary: None, faults: &[], rest: None },
-            )?;
+            map.serialize_entry("value", &PlainView::new(node, context))?;
         }
         map.serialize_entry("text", &self.description())?;
         if !node.meta.doc.is_empty() {

@@ -443,14 +443,14 @@ impl Document {
         let schema = self.format().schema()?;
         let data = self.bytes();
         let is_whole = self.excerpt.offset() == 0 && self.location.is_none();
-        if !is_whole || data.len() > MAX_REMAINDER || !self.faults(1).is_empty() {
-            return None;
-        }
         let (node, context) = (self.tree(), self.context());
-        if schema.determines_fields() && !has_fillers(node) {
+        let is_determined = || schema.determines_fields() && !has_fillers(node);
+        // The faults of all rows and instances are searched last.
+        if !is_whole || data.len() > MAX_REMAINDER || is_determined() || !self.faults(1).is_empty()
+        {
             return None;
         }
-        let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
+        let view = PlainView::new(node, context);
         let json = serde_json::to_value(view).ok()?;
         schema.remainder(&json, data)
     }

@@ -3,7 +3,7 @@
 use crate::Document;
 use crate::view::JsonContext;
 use bytescope_inspect::{Buffers, Node, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A field whose value or bytes differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Document {
         let mut now = Vec::new();
         collect(after.tree(), "", after.context(), &mut now);
         let mut found = FieldChanges::default();
-        let mut old: HashMap<String, FieldState> = before.iter().cloned().collect();
+        let old: HashSet<String> = before.iter().map(|(path, _)| path.clone()).collect();
         let mut known: HashMap<String, FieldState> = now.iter().cloned().collect();
         for (path, before) in before {
             match known.remove(&path) {
@@ -69,7 +69,7 @@ impl Document {
                 }
             }
         }
-        let is_new = |(path, _): &(String, FieldState)| old.remove(path).is_none();
+        let is_new = |(path, _): &(String, FieldState)| !old.contains(path);
         let new = now.into_iter().filter(is_new);
         let new = new.map(|(path, state)| FieldChange { path, before: None, after: Some(state) });
         found.changed.extend(new.collect::<Vec<_>>());

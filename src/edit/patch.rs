@@ -274,13 +274,7 @@ impl Patch<'_> {
             place.copy_from_slice(&new);
         }
         // The field is kept only if it is read back: a second change would change nothing.
-        let is_stored = edits(bytes).is_ok_and(|edits| {
-            let place = |edit: &FieldEdit| {
-                let start = index(edit.offset);
-                bytes.get(start..start.saturating_add(edit.bytes.len())) == Some(&edit.bytes)
-            };
-            edits.iter().all(place)
-        });
+        let is_stored = edits(bytes).is_ok_and(|edits| edits.iter().all(|edit| edit.is_in(bytes)));
         if is_stored {
             return Ok(());
         }

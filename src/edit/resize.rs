@@ -5,7 +5,7 @@ use super::targets::pointer;
 use crate::view::PlainView;
 use crate::{AnyFormat, Document};
 use bytescope_inspect::{BuildErrorKind, DraftOptions, EncodeError};
-use bytescope_ksy::{FieldEdit, Resizing, Schema, SchemaWriter};
+use bytescope_ksy::{Resizing, Schema, SchemaWriter};
 use serde_json::Value as Json;
 use std::collections::HashSet;
 
@@ -53,7 +53,7 @@ pub(super) fn written(
 /// Returns a document as JSON.
 pub(super) fn plain_json(doc: &Document) -> Result<Json, PatchError> {
     let (node, context) = (doc.tree(), doc.context());
-    let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
+    let view = PlainView::new(node, context);
     serde_json::to_value(view).map_err(|error| error.to_string().into())
 }
 
@@ -65,11 +65,7 @@ fn refusal(error: &EncodeError) -> PatchError {
 fn verify(schema: &Schema, bytes: &[u8], path: &str, change: &Change) -> Result<(), PatchError> {
     let edits = schema.edit(bytes, path, &change.value, DraftOptions::default());
     let edits = edits.map_err(|error| refusal(&error))?;
-    let is_same = |edit: &FieldEdit| {
-        let start = usize::try_from(edit.offset).unwrap_or(usize::MAX);
-        bytes.get(start..start.saturating_add(edit.bytes.len())) == Some(&edit.bytes)
-    };
-    match edits.iter().all(is_same) {
+    match edits.iter().all(|edit| edit.is_in(bytes)) {
         true => Ok(()),
         false => Err(format!("{path}: the field cannot store this value").into()),
     }

@@ -162,14 +162,7 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     }
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView {
-        node: &outcome.tree,
-        context,
-        file: None,
-        summary: None,
-        faults: &[],
-        rest: None,
-    };
+    let view = PlainView::new(&outcome.tree, context);
     let mut json = Json::of(&view).ok()?;
     remove_targets(&mut json);
     Some(json)

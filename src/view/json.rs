@@ -48,6 +48,11 @@ pub struct PlainView<'v> {
 }
 
 impl<'v> PlainView<'v> {
+    /// Creates the view of a node without information about its file.
+    pub fn new(node: &'v Node, context: JsonContext<'v>) -> Self {
+        Self { node, context, file: None, summary: None, faults: &[], rest: None }
+    }
+
     fn child(&self, node: &'v Node) -> Self {
         Self { node, file: None, summary: None, faults: &[], rest: None, ..*self }
     }
@@ -244,14 +249,7 @@ impl Serialize for FullView<'_> {
         let leaf = !node.value.is_container();
         if leaf && !node.is_hidden() {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
-            let plain = PlainView {
-                node,
-                context: self.context,
-                file: None,
-                summary: None,
-                faults: &[],
-                rest: None,
-            };
+            let plain = PlainView::new(node, self.context);
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;

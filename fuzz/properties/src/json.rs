@@ -39,13 +39,6 @@ pub(crate) fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
         outcome.tree.recorded_faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView {
-        node: &outcome.tree,
-        context,
-        file: None,
-        summary: None,
-        faults: &[],
-        rest: None,
-    };
+    let view = PlainView::new(&outcome.tree, context);
     (faults, serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap())
 }

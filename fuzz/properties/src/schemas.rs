@@ -88,13 +88,6 @@ fn check_tree(outcome: &Outcome<()>, data: &[u8]) {
         assert!(len == 0 || node.span.end() <= end, "{path}: {start}+{len} of {end} bytes");
     });
     let context = JsonContext { bytes, limits: LIMITS, base: 0 };
-    let view = PlainView {
-        node: &outcome.tree,
-        context,
-        file: None,
-        summary: None,
-        faults: &[],
-        rest: None,
-    };
+    let view = PlainView::new(&outcome.tree, context);
     let _ = serde_json::to_string(&view).unwrap();
 }

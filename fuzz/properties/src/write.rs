@@ -52,6 +52,6 @@ fn to_json(outcome: &Outcome<()>, data: &[u8]) -> Json {
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     let context = JsonContext { bytes, limits: LIMITS, base: 0 };
     let node = &outcome.tree;
-    let view = PlainView { node, context, file: None, summary: None, faults: &[], rest: None };
+    let view = PlainView::new(node, context);
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }

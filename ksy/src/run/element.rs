@@ -18,8 +18,7 @@ impl Machine<'_> {
         io: IoId,
         field_ref: FieldRef,
     ) -> Res<Val> {
-        let is_patched = self.is_patching() && self.is_given(field_ref);
-        if (self.writes() || is_patched) && Self::is_leaf(kind) {
+        if self.writes_field(field_ref) && Self::is_leaf(kind) {
             return self.make_leaf(env, field, kind, io, field_ref);
         }
         self.read_element(env, field, kind, io, field_ref)
@@ -192,7 +191,6 @@ impl Machine<'_> {
         {
             return self.element(env, field, kind, io, field_ref);
         }
-        let is_patched = self.is_patching() && self.is_given(field_ref);
         let on = self.eval(&switch.on, env)?;
         let case = switch.table.as_ref().and_then(|table| table.get(&on));
         if let Some((_, kind)) = case.and_then(|case| switch.cases.get(case)) {
@@ -214,7 +212,7 @@ impl Machine<'_> {
         match &switch.other {
             Some(extent) => {
                 self.align(io);
-                if self.writes() || is_patched {
+                if self.writes_field(field_ref) {
                     return self.make_rest(env, field, extent, io, field_ref);
                 }
                 self.extent(env, io, extent).map(Val::Bytes)

@@ -171,7 +171,7 @@ impl Machine<'_> {
         let mark = self.mark(io);
         let env = Env::of(field_ref.object);
         let times = match &field.repeat {
-            _ if self.writes() && self.is_writing() => match self.give_count(field, field_ref) {
+            _ if self.is_giving() => match self.give_count(field, field_ref) {
                 Ok(times) => times,
                 Err(halt) => return Err(self.fail(field_ref, io, mark, halt)),
             },
@@ -250,7 +250,7 @@ impl Machine<'_> {
                 self.append(item, cell);
             }
             let done = match last {
-                Some(last) if self.writes() && self.is_writing() => match &field.repeat {
+                Some(last) if self.is_giving() => match &field.repeat {
                     Repeat::Until(until) => self.ends_list(until, item, &last, times),
                     _ => false,
                 },
@@ -281,7 +281,7 @@ impl Machine<'_> {
         times: Option<u64>,
         index: u64,
     ) -> Res<bool> {
-        if self.writes() && self.is_writing() {
+        if self.is_giving() {
             return Ok(self.gives_item(field_ref, field, io, times, index));
         }
         let before = self.mark(io);

@@ -325,6 +325,11 @@ impl<'d> Machine<'d> {
         self.draft.is_some() && !self.is_reading() && !self.is_patching()
     }
 
+    /// True if a field is written before it is read.
+    fn writes_field(&mut self, field_ref: FieldRef) -> bool {
+        self.writes() || self.is_patching() && self.is_given(field_ref)
+    }
+
     pub(crate) fn buffer(&self, id: BufferId) -> &[u8] {
         if let Some(bytes) = self.draft.as_ref().and_then(|draft| draft.bytes(id)) {
             return bytes;

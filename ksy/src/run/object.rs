@@ -25,7 +25,7 @@ impl Machine<'_> {
         let id = self.allocate(class, def, io, context, args)?;
         let result = self.deeper(|m| {
             m.select_endian(id, def)?;
-            if m.is_writing() && m.writes() {
+            if m.is_giving() {
                 m.check_names(id);
             }
             m.fields(id, def)

@@ -1,5 +1,6 @@
 //! Comparison of a file that was read with the JSON from which it was written.
 
+use super::decode_hex;
 use crate::ir::{ElementKind, FieldDef};
 use crate::run::{FieldRef, Machine};
 use crate::value::{ObjId, Val};
@@ -144,8 +145,7 @@ fn leaf_matches(
         },
         Val::Bytes(bytes) => {
             let hex = json.as_str().or_else(|| json.get("$hex")?.as_str());
-            let digits = hex.map(|hex| hex.chars().filter(|c| !c.is_ascii_whitespace()).collect());
-            let given = digits.and_then(|digits: String| hex::decode(digits).ok());
+            let given = hex.and_then(decode_hex);
             given.is_some_and(|given| machine.slice(bytes) == given)
         }
         // A type switch without a matching case.

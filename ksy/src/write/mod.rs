@@ -114,9 +114,8 @@ impl<'s> SchemaWriter<'s> {
         for pass in 0..MAX_PASSES {
             let limits = Limits { nodes: u64::MAX, ..Limits::default() };
             let mut machine = Machine::new(&self.schema.program, &[], limits);
-            let before = std::mem::take(&mut last.previous);
-            let mut given =
-                GivenValues::new(json, remainder, original, options, pass, before.clone());
+            let previous = std::mem::take(&mut last.previous);
+            let mut given = GivenValues::new(json, remainder, original, options, pass, previous);
             if let Some(values) = &mut values {
                 values.now = Layout::default();
                 given.follow(values.clone());
@@ -127,16 +126,13 @@ impl<'s> SchemaWriter<'s> {
             if let Some(values) = &mut values {
                 values.now = std::mem::take(&mut last.layout);
             }
-            let stable = last.previous == before;
-            let draft = machine.draft.take();
-            let Some(draft) = draft else { return Err(EncodeError::Unstable) };
-            let again = draft.again || (!stable && last.looked_ahead);
-            let lists_grow = draft.again;
-            plan = draft.plan.clone();
-            machine.draft = Some(draft);
+            let Some(draft) = &mut machine.draft else { return Err(EncodeError::Unstable) };
+            let solved = draft.again;
+            let again = solved || (!last.stable && last.looked_ahead);
+            plan = std::mem::take(&mut draft.plan);
             if again
                 && (pass < MAX_PASSES.saturating_sub(1))
-                && !(is_final(&result) && pass > 2 && !lists_grow)
+                && !(is_final(&result) && pass > 2 && !solved)
             {
                 continue;
             }
@@ -233,6 +229,12 @@ fn located(machine: &mut Machine<'_>, halt: &Halt) -> EncodeError {
     }
     let error = BuildError::new(path, halt.fault.to_string());
     error.of_kind(BuildErrorKind::ReadsDifferently).into()
+}
+
+/// Returns bytes that are given as hexadecimal digits, with or without spaces.
+pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
+    let digits: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    hex::decode(digits).ok()
 }
 
 /// Returns an upper bound of the size of the values of a JSON document in bytes.

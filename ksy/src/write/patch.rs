@@ -17,6 +17,14 @@ pub struct FieldEdit {
     pub bytes: Vec<u8>,
 }
 
+impl FieldEdit {
+    /// True if a file already has the new bytes.
+    pub fn is_in(&self, file: &[u8]) -> bool {
+        let start = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        file.get(start..start.saturating_add(self.bytes.len())) == Some(&self.bytes)
+    }
+}
+
 impl Schema {
     /// Returns the bytes to replace so that a field has a value. The size of the field remains the
     /// same; all other fields keep their bytes. The path is that of a leaf, such as

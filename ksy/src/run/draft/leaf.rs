@@ -166,7 +166,7 @@ impl Machine<'_> {
                 let shape =
                     super::number::NumberShape { bits, signed: *signed, enumeration: *enumeration };
                 let form = StoredForm::Int { size: *size, signed: *signed, little };
-                let n = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
+                let n = if self.given().is_some() {
                     self.given_number(shape, None, field, env, field_ref)?
                 } else {
                     self.choose(shape, field, env, field_ref, attempt)?
@@ -176,7 +176,7 @@ impl Machine<'_> {
             }
             ElementKind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
-                let raw = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
+                let raw = if self.given().is_some() {
                     self.given_float(*size, field, env, field_ref)
                 } else {
                     self.choose_float(*size, field, env, field_ref, attempt)?
@@ -189,7 +189,7 @@ impl Machine<'_> {
                     signed: *sign == Some(BitSign::TwosComplement),
                     enumeration: *enumeration,
                 };
-                let n = if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) {
+                let n = if self.given().is_some() {
                     self.given_number(shape, *sign, field, env, field_ref)?
                 } else {
                     self.choose(shape, field, env, field_ref, attempt)?
@@ -199,9 +199,7 @@ impl Machine<'_> {
                 let form = StoredForm::Bits { first, count: *count, little: *little };
                 self.record_leaf(io, field_ref, form);
             }
-            ElementKind::Contents(bytes)
-                if self.draft.as_ref().is_some_and(|draft| draft.given.is_some()) =>
-            {
+            ElementKind::Contents(bytes) if self.given().is_some() => {
                 self.give_contents(bytes, target)?;
             }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,

@@ -190,7 +190,11 @@ fn add(found: &mut Vec<FieldRef>, field_ref: FieldRef) {
 }
 
 /// Returns the argument for the parameter in `slot` of a field's object of the type `class`.
-fn argument(kind: &ElementKind, class: crate::model::TypeId, slot: usize) -> Option<&Ex> {
+pub(super) fn argument(
+    kind: &ElementKind,
+    class: crate::model::TypeId,
+    slot: usize,
+) -> Option<&Ex> {
     match kind {
         ElementKind::Object { class: known, args, .. } if *known == class => args.get(slot),
         ElementKind::Switch(switch) => {

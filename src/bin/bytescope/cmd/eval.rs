@@ -139,10 +139,7 @@ fn unless_truncated(printed: io::Result<()>) -> io::Result<()> {
 }
 
 fn print(node: &Node, context: JsonContext<'_>, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(
-        JsonText(&mut *out),
-        &PlainView { node, context, file: None, summary: None, faults: &[], rest: None },
-    )?;
+    serde_json::to_writer(JsonText(&mut *out), &PlainView::new(node, context))?;
     writeln!(out)
 }
 

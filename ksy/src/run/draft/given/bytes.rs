@@ -8,6 +8,7 @@ use crate::run::draft::FixedValue;
 use crate::run::extent::trimmed_len;
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
 use crate::value::{ByteString, IoId, Val};
+use crate::write::decode_hex;
 use bytescope_inspect::{BuildErrorKind, Quantity};
 use memchr::memmem;
 use serde_json::Value as Json;
@@ -146,15 +147,17 @@ impl Machine<'_> {
             return Ok(Some(Vec::new()));
         };
         let hex = hex.strip_prefix("hex:").unwrap_or(hex);
-        let digits: String = hex.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-        match hex::decode(&digits) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(_) => {
-                let message = "expected bytes as pairs of hexadecimal digits";
-                self.problem(field_ref, BuildErrorKind::Invalid, message);
-                Ok(Some(Vec::new()))
-            }
+        Ok(Some(self.hex_bytes(hex, field_ref).unwrap_or_default()))
+    }
+
+    /// Returns bytes that are given as hexadecimal digits; `None` and a problem if they are not.
+    fn hex_bytes(&mut self, hex: &str, field_ref: FieldRef) -> Option<Vec<u8>> {
+        let bytes = decode_hex(hex);
+        if bytes.is_none() {
+            let message = "expected bytes as pairs of hexadecimal digits";
+            self.problem(field_ref, BuildErrorKind::Invalid, message);
         }
+        bytes
     }
 
     /// Shortens text to the constant size of its field if [`DraftOptions::truncate`] is set.
@@ -526,17 +529,7 @@ impl Machine<'_> {
     ) -> Res<()> {
         let WriteTarget { io, field_ref, .. } = target;
         let given = match self.json(field_ref) {
-            Some(Json::String(hex)) => {
-                let digits: String = hex.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-                match hex::decode(&digits) {
-                    Ok(bytes) => Some(bytes),
-                    Err(_) => {
-                        let message = "expected bytes as pairs of hexadecimal digits";
-                        self.problem(field_ref, BuildErrorKind::Invalid, message);
-                        None
-                    }
-                }
-            }
+            Some(Json::String(hex)) => self.hex_bytes(hex, field_ref),
             _ => None,
         };
         let bytes = given.unwrap_or_else(|| expected.to_vec());

@@ -2,10 +2,11 @@
 
 use super::goal::Goal;
 use crate::expr::BinaryOp;
-use crate::ir::{ElementKind, Ex, FieldOrigin, Method};
+use crate::ir::{Ex, FieldOrigin, Method};
 use crate::make::inverse::{mirrored, satisfying};
 use crate::run::draft::FixedValue;
 use crate::run::draft::leaf::StoredForm;
+use crate::run::draft::trace::argument;
 use crate::run::{Env, FieldRef, Machine};
 use crate::value::{ObjId, Val};
 
@@ -258,17 +259,6 @@ impl Machine<'_> {
                 (lower..=upper).contains(&n).then_some((new, FixedValue::Int(n)))
             }
         }
-    }
-}
-
-/// Returns the argument for the parameter in `slot` of a field's object of the type `class`.
-fn argument(kind: &ElementKind, class: crate::model::TypeId, slot: usize) -> Option<&Ex> {
-    match kind {
-        ElementKind::Object { class: known, args, .. } if *known == class => args.get(slot),
-        ElementKind::Switch(switch) => {
-            switch.cases.iter().find_map(|(_, kind)| argument(kind, class, slot))
-        }
-        _ => None,
     }
 }
 

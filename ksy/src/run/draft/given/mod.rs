@@ -88,6 +88,8 @@ pub(crate) struct PassResult {
     pub(crate) problems: Vec<BuildError>,
     /// Fields that are left out and that no equation determines.
     pub(crate) missing: Vec<FieldRef>,
+    /// True if the buffers have the same content as after the previous pass.
+    pub(crate) stable: bool,
     /// Layout of the file, if values follow a change.
     pub(crate) layout: Layout,
     /// True if the pass used bytes or sizes that were not known yet.
@@ -153,12 +155,17 @@ impl<'d> Machine<'d> {
         self.given().is_some_and(|given| given.patch.is_none())
     }
 
-    pub(super) fn given(&self) -> Option<&GivenValues<'d>> {
+    pub(in crate::run::draft) fn given(&self) -> Option<&GivenValues<'d>> {
         self.draft.as_ref()?.given.as_ref()
     }
 
     pub(super) fn given_mut(&mut self) -> Option<&mut GivenValues<'d>> {
         self.draft.as_mut()?.given.as_mut()
+    }
+
+    /// True if the values of a document are written to the fields being processed.
+    pub(in crate::run) fn is_giving(&self) -> bool {
+        self.is_writing() && !self.is_reading()
     }
 
     /// Records that bytes or sizes are used that are not known yet.
@@ -296,7 +303,8 @@ impl<'d> Machine<'d> {
         let layout = given.following.take().map(|values| values.now).unwrap_or_default();
         let looked_ahead = given.looked_ahead;
         let problems = std::mem::take(&mut given.problems);
-        PassResult { previous, problems, missing, layout, looked_ahead }
+        let stable = previous == given.previous;
+        PassResult { previous, problems, missing, stable, layout, looked_ahead }
     }
 
     /// Returns the offset and size of the strings and byte fields that were written.
