@@ -3,8 +3,8 @@
 use crate::from_json::put;
 use crate::round_trip::first_difference;
 use crate::{
-    Buffers, BuildError, BuildErrorKind, Draft, DraftOptions, Fault, FaultKind, FromJson, Limits,
-    Node, Outcome, inspect,
+    Buffers, BuildError, BuildErrorKind, Draft, DraftOptions, Fault, FaultKind, FromJson,
+    JsonError, Limits, Node, Outcome, inspect,
 };
 use binrw::{BinResult, BinWrite, Endian};
 use serde_json::Value as Json;
@@ -31,6 +31,9 @@ pub enum EncodeError {
         /// Fault of the field.
         fault: Fault,
     },
+    /// The JSON is that of an invalid file, in which unreadable fields and bytes that no field covers
+    /// are missing. The text is the path and message of its fault.
+    InvalidSource(String),
 }
 
 impl fmt::Display for EncodeError {
@@ -42,12 +45,38 @@ impl fmt::Display for EncodeError {
             Self::Unstable => f.write_str("lengths depend on each other and do not converge"),
             Self::Fault { path, fault } if path.is_empty() => fault.fmt(f),
             Self::Fault { path, fault } => write!(f, "{path}: {fault}"),
+            Self::InvalidSource(fault) => write!(
+                f,
+                "$error: JSON of an invalid file: {fault}; bytes not covered by any field are missing"
+            ),
         }
     }
 }
 
 // The message already contains that of the underlying error, so `source` returns `None`.
 impl Error for EncodeError {}
+
+/// Error encoding JSON text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EncodeTextError {
+    /// The text is not valid JSON.
+    Json(JsonError),
+    /// The values cannot be encoded.
+    Encode(EncodeError),
+}
+
+impl fmt::Display for EncodeTextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => error.fmt(f),
+            Self::Encode(error) => error.fmt(f),
+        }
+    }
+}
+
+// The messages include those of the inner errors, so `source` returns `None`.
+impl Error for EncodeTextError {}
 
 impl EncodeError {
     /// Wraps the error of a writer.

@@ -28,6 +28,7 @@ mod frame;
 mod from_json;
 mod gaps;
 mod inspect;
+mod json;
 mod leaf;
 mod limits;
 mod load;
@@ -95,7 +96,7 @@ pub use counted::Counted;
 pub use coverage::{Coverage, Overlap};
 pub use covered::Covered;
 pub use cx::{Cx, Expected, FieldRange, IntoNote, ItemList, unverified_range};
-pub use encode::{EncodeError, encode, to_bytes};
+pub use encode::{EncodeError, EncodeTextError, encode, to_bytes};
 pub use escape::{
     EscapedText, JsonText, TerminalText, escape, escape_to, is_control_text, path_text,
 };
@@ -108,6 +109,7 @@ pub use from_json::{
 };
 pub use gaps::Gaps;
 pub use inspect::{Inspect, Outcome, ToEnd, inspect, to_end};
+pub use json::{JsonError, UniqueJson, parse_json};
 pub use limits::{Limit, Limits};
 pub use load::Load;
 pub use meta::{LabelSet, Meta, MetaRef};

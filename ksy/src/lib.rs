@@ -49,7 +49,7 @@ pub use load::SchemaSearch;
 pub use make::random::Random;
 pub use make::{SampleError, SampleParams, Sampler};
 pub use params::{ParamError, Parameter};
-pub use rows::{ItemColumns, ItemRows, ListRows, Row, RowsError, SchemaRows};
+pub use rows::{ItemColumns, ItemRows, ListRows, Row, RowsError, RowsWriter, SchemaRows};
 pub use verdict::SchemaVerdict;
 pub use write::{FieldEdit, Resizing, SchemaWriter};
 

@@ -2,7 +2,6 @@
 
 mod compare;
 mod editor;
-mod json;
 mod patch;
 mod resize;
 mod round_trip;
@@ -12,9 +11,9 @@ pub(crate) mod targets;
 
 pub(crate) use stored::to_bytes;
 
+pub use bytescope_inspect::{JsonError, parse_json};
 pub use compare::{FieldChange, FieldChanges, FieldState};
 pub use editor::DocumentEditor;
-pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use round_trip::RoundTrip;
-pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_rows};
+pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_items, encode_rows};

@@ -1,12 +1,14 @@
 //! Encodes rows of text as records.
 
-use super::json::{JsonError, parse_json};
 use super::patch::{Change, PatchError, PatchOptions};
 use crate::{AnyFormat, Document, FormatError};
 use bytescope_formats::EncodeRecords;
-use bytescope_inspect::{BuildError, BuildErrorKind, DraftOptions, EncodeError, IoMessage};
-use bytescope_ksy::FrameWriter;
+use bytescope_inspect::{
+    BuildError, BuildErrorKind, DraftOptions, EncodeError, IoMessage, JsonError, parse_json,
+};
+use bytescope_ksy::{FrameWriter, RowsError, RowsWriter, Schema};
 use serde_json::{Map, Value as Json};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, BufRead, Write};
@@ -34,6 +36,10 @@ pub enum EncodeRowsError {
     },
     /// The file header cannot be encoded.
     Header(bytescope_formats::Error),
+    /// The schema has no list for the rows.
+    List(RowsError),
+    /// A field outside the rows cannot be encoded.
+    Outside(EncodeError),
     /// The format has no frames that can be written.
     Frames(FormatError),
     /// The output cannot be written.
@@ -74,6 +80,8 @@ impl fmt::Display for EncodeRowsError {
             }
             Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
             Self::Header(error) => error.fmt(f),
+            Self::List(error) => error.fmt(f),
+            Self::Outside(error) => error.fmt(f),
             Self::Frames(error) => error.fmt(f),
             Self::Output(error) => IoMessage(error).fmt(f),
         }
@@ -120,6 +128,33 @@ pub fn encode_rows(
     let record = |json: Json, _| (encode.record)(&json, options);
     RowReader { encode: &record, put: &mut put, header: true }.read(from, format)?;
     (encode.head)(count).map_err(EncodeRowsError::Header)
+}
+
+/// Encodes rows as the items of a list of a schema, the only one at the top level, and passes the
+/// bytes of the file to `put` in order.
+///
+/// Fields around the list must be constants, or determined by the items. Bytes are passed as soon as
+/// they are known: with each row if the file consists of items only.
+///
+/// # Errors
+/// Returns an error if the schema has no such list, a row is invalid, a field outside the list is
+/// missing, or `put` fails.
+pub fn encode_items(
+    schema: &Schema,
+    from: impl BufRead,
+    format: RowFormat,
+    options: DraftOptions,
+    put: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> Result<(), EncodeRowsError> {
+    let writer = RowsWriter::new(schema, None, options).map_err(EncodeRowsError::List)?;
+    let writer = RefCell::new(writer);
+    let item = |json: Json, is_text| match &json {
+        Json::Object(row) => writer.borrow_mut().push(row, is_text),
+        _ => Err(BuildError::new("", "expected an object").into()),
+    };
+    RowReader { encode: &item, put, header: true }.read(from, format)?;
+    let rest = writer.into_inner().finish().map_err(EncodeRowsError::Outside)?;
+    put(&rest).map_err(EncodeRowsError::Output)
 }
 
 /// Encodes one frame per row and passes it to `put`, including its byte stuffing. Returns the number

@@ -25,7 +25,11 @@ pub fn ksy_write(data: &[u8]) {
     if data.starts_with(b"{")
         && let Ok(json) = serde_json::from_slice::<Json>(data)
     {
-        if let Ok(written) = writer.encode(&json, options) {
+        let encoded = writer.encode(&json, options);
+        if let Some(lists) = writer.encode_lists(data, options) {
+            assert_eq!(encoded.as_ref().ok(), Some(&lists), "{name}: {json}");
+        }
+        if let Ok(written) = encoded {
             let outcome = schema.inspect(&written, LIMITS, false);
             let faults = outcome.tree.recorded_faults();
             let is_invalid = faults.iter().any(|(_, fault)| fault.limit().is_none());
@@ -38,6 +42,9 @@ pub fn ksy_write(data: &[u8]) {
         return;
     }
     let mut json = to_json(&outcome, data);
+    if let Some(lists) = writer.encode_lists(json.to_string().as_bytes(), options) {
+        assert_eq!(writer.encode(&json, options).ok(), Some(lists), "{name}: {json}");
+    }
     if let Some(rest) = schema.remainder(&json, data)
         && let Some(map) = json.as_object_mut()
     {

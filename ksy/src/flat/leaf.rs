@@ -3,7 +3,7 @@
 use crate::encoding::StringEncoding;
 use crate::ir::{BitSign, ElementKind, EncodingName, FieldExtent, Order, Size};
 use crate::model::EnumId;
-use crate::run::trimmed_len;
+use crate::run::{fill, trimmed_len};
 use crate::value::{Val, signed, unsigned};
 use bytescope_inspect::RecordConstant;
 use std::borrow::Cow;
@@ -27,6 +27,14 @@ pub(crate) struct FlatLeaf {
 pub(crate) struct LeafContent {
     extent: FieldExtent,
     pub(crate) encoding: Option<StringEncoding>,
+}
+
+impl LeafContent {
+    /// Adds terminator and padding; `None` if the content must have the size of its field.
+    pub(crate) fn fill(&self, content: &mut Vec<u8>, size: usize) -> Option<()> {
+        let is_padded = self.extent.terminator.is_some() || self.extent.pad.is_some();
+        is_padded.then(|| fill(&self.extent, content, size))
+    }
 }
 
 /// Storage format of a value.

@@ -8,6 +8,7 @@ use super::number::View;
 use super::part::FlatPart;
 use crate::ir::{ElementKind, Ex, FieldDef, Program, Repeat};
 use crate::model::TypeId;
+use std::sync::Arc;
 
 /// Maximum number of bit fields in a list.
 const MAX_BIT_FIELDS: usize = 1024;
@@ -46,7 +47,7 @@ pub(super) enum FlatItems {
     /// Bit fields at offsets in the part that contains the list.
     Bits(Vec<JsonLeaf>),
     /// Items of the same layout, one after another.
-    Parts { item: FlatPart, json: JsonProgram },
+    Parts { item: Arc<FlatPart>, json: JsonProgram },
 }
 
 impl FlatList {
@@ -114,6 +115,14 @@ impl FlatList {
     /// Returns the items.
     pub(super) fn layout(&self) -> &FlatItems {
         &self.items
+    }
+
+    /// Returns the offset of the first item and the number of items, if it is constant.
+    pub(super) fn fixed_items(&self) -> Option<(usize, usize)> {
+        match self.count {
+            ListCount::Fixed(count) => Some((self.at, count)),
+            ListCount::ToEnd | ListCount::Of { .. } => None,
+        }
     }
 
     /// Adds the bytes of each item in a part.
@@ -223,5 +232,5 @@ fn items(builder: &mut PartBuilder<'_>, field: &FieldDef) -> Option<FlatItems> {
     }
     item.size = size;
     let json = JsonProgram::new(builder.program, &item, &[]);
-    Some(FlatItems::Parts { item, json })
+    Some(FlatItems::Parts { item: item.into(), json })
 }

@@ -7,6 +7,7 @@
 
 pub(crate) mod build;
 pub(crate) mod column;
+pub(crate) mod encode;
 pub(crate) mod expr;
 pub(crate) mod guard;
 pub(crate) mod json;

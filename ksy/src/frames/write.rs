@@ -4,6 +4,7 @@ use super::choice::choice;
 use super::{Frames, FramesError};
 use crate::expr::BinaryOp;
 use crate::ir::{ElementKind, Ex, FieldDef, FieldOrigin, Method, Program, Repeat};
+use crate::rows::nested_json::{insert, is_empty};
 use crate::value::Val;
 use crate::write::SchemaWriter;
 use crate::{FlatFrames, FrameRows, Schema};
@@ -512,28 +513,6 @@ fn message_field(program: &Program, rows: &FrameRows) -> Option<String> {
     };
     names.push(field.meta.name.to_string());
     Some(names.join("."))
-}
-
-fn is_empty(value: &Json) -> bool {
-    value.as_str().is_some_and(str::is_empty)
-}
-
-/// Inserts a value at a dotted path.
-fn insert(map: &mut Map<String, Json>, path: &str, value: Json) -> Result<(), BuildError> {
-    let mut map = map;
-    let mut rest = path;
-    while let Some((name, inner)) = rest.split_once('.') {
-        let object = map.entry(name).or_insert_with(|| Json::Object(Map::new()));
-        let Json::Object(object) = object else {
-            let message = "conflicts with the column of a field that contains it";
-            return Err(BuildError::new(path, message));
-        };
-        (map, rest) = (object, inner);
-    }
-    match map.insert(rest.to_owned(), value) {
-        None => Ok(()),
-        Some(_) => Err(BuildError::new(path, "is given twice")),
-    }
 }
 
 /// True if a path is that of a field, or of a field within it.

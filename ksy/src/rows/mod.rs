@@ -4,13 +4,16 @@ pub(crate) mod columns;
 mod items;
 pub(crate) mod json;
 pub(crate) mod nested;
+pub(crate) mod nested_json;
 pub(crate) mod range;
 mod target;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use items::{ItemColumns, ItemRows};
 pub use target::RowsError;
+pub use write::RowsWriter;
 
 use crate::Schema;
 use crate::model::TypeId;

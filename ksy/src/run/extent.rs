@@ -107,6 +107,16 @@ pub(crate) fn trimmed_len(all: &[u8], extent: &FieldExtent) -> usize {
     ended.unwrap_or(padded)
 }
 
+/// Adds terminator and padding to the content of a field of `size` bytes.
+pub(crate) fn fill(extent: &FieldExtent, bytes: &mut Vec<u8>, size: usize) {
+    let terminator = extent.terminator.as_deref().unwrap_or_default();
+    if bytes.len() < size && !terminator.is_empty() && !extent.include {
+        let room = size.saturating_sub(bytes.len());
+        bytes.extend_from_slice(terminator.get(..room).unwrap_or(terminator));
+    }
+    bytes.resize(size, extent.pad.unwrap_or(0));
+}
+
 fn shorter(bytes: ByteString, len: u64) -> ByteString {
     match bytes {
         ByteString::At { buffer, start, .. } => ByteString::At { buffer, start, len },

@@ -13,10 +13,18 @@ const MIN_TABLE_ITEMS: u64 = 64;
 
 /// Fixed-size items that are read on demand.
 #[derive(Clone, Copy)]
-struct FixedItems {
+pub(super) struct FixedItems {
     count: u64,
     /// Size of an item in bytes.
     stride: u64,
+}
+
+impl FixedItems {
+    /// Returns the items in this number of bytes.
+    pub(super) fn in_bytes(len: usize, stride: usize) -> Self {
+        let count = len.checked_div(stride).unwrap_or(0);
+        Self { count: count as u64, stride: stride as u64 }
+    }
 }
 
 impl Machine<'_> {
@@ -182,6 +190,11 @@ impl Machine<'_> {
             _ => None,
         };
         self.count(1)?;
+        if self.is_giving()
+            && let Some(result) = self.give_items(field, field_ref, io)
+        {
+            return result.map_err(|halt| self.fail(field_ref, io, mark, halt));
+        }
         if !self.is_watched(field_ref)
             && let Some(items) = self.as_table(field, io, times)
         {
@@ -365,10 +378,7 @@ impl Machine<'_> {
         let start = self.take(io, count.saturating_mul(stride))?;
         let end = start.saturating_add(count.saturating_mul(stride));
         let span = Span::bytes(self.io(io).buffer, start, end);
-        let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
-        let items = TableItems::Fixed(stride);
-        self.tables.push(TableData { count, items, ..TableData::new(field_ref, span) });
-        self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
+        self.add_table(field_ref, span, items);
         let truncated = match times {
             Some(times) => count < times,
             None => self.io(io).left() > 0,
@@ -380,6 +390,15 @@ impl Machine<'_> {
             self.append(item, cell);
         }
         Ok(())
+    }
+
+    /// Stores items that are read on demand.
+    pub(super) fn add_table(&mut self, field_ref: FieldRef, span: Span, items: FixedItems) {
+        let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        let FixedItems { count, stride } = items;
+        let items = TableItems::Fixed(stride);
+        self.tables.push(TableData { count, items, ..TableData::new(field_ref, span) });
+        self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
     }
 
     /// Reads an item of a table.
@@ -398,7 +417,11 @@ impl Machine<'_> {
         let io = self.stream(span.buffer, start, start.saturating_add(stride));
         let env = Env { this: field_ref.object, item: None, index };
         let field_ref = FieldRef { index: Some(index), ..field_ref };
-        let item = self.element(&env, field, &field.kind, io, field_ref)?;
+        let item = if self.is_giving() {
+            self.reading(io, |m| m.element(&env, field, &field.kind, io, field_ref))?
+        } else {
+            self.element(&env, field, &field.kind, io, field_ref)?
+        };
         if !matches!(item, Val::Obj(_)) {
             // Only objects refer to their stream.
             self.streams.truncate(streams);

@@ -27,9 +27,9 @@ mod stream;
 mod verify;
 mod watch;
 
-pub(crate) use draft::given::{FollowingValues, GivenValues, Layout, PassResult};
+pub(crate) use draft::given::{FollowingValues, GivenFile, GivenValues, Layout, PassResult};
 pub(crate) use draft::{DraftBuffer, FileDraft, FixedValue, Plan};
-pub(crate) use extent::trimmed_len;
+pub(crate) use extent::{fill, trimmed_len};
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
 pub(crate) use item_run::{ItemExtent, ItemRun};

@@ -2,7 +2,7 @@
 
 use super::decode_hex;
 use crate::ir::{ElementKind, FieldDef};
-use crate::run::{FieldRef, Machine};
+use crate::run::{FieldRef, GivenFile, Machine};
 use crate::value::{ObjId, Val};
 use bytescope_inspect::{BuildError, BuildErrorKind, Draft, DraftOptions, parse_f32, parse_f64};
 use serde_json::Value as Json;
@@ -11,8 +11,16 @@ use serde_json::Value as Json;
 pub(super) fn difference(
     machine: &mut Machine<'_>,
     id: ObjId,
+    file: GivenFile<'_>,
+) -> Option<BuildError> {
+    object_difference(machine, id, file.json, file)
+}
+
+fn object_difference(
+    machine: &mut Machine<'_>,
+    id: ObjId,
     json: &Json,
-    options: DraftOptions,
+    file: GivenFile<'_>,
 ) -> Option<BuildError> {
     let map = json.as_object()?;
     let class = machine.class_of(id)?;
@@ -39,7 +47,7 @@ pub(super) fn difference(
         } else {
             machine.cell(id, slot).map_or(Val::Unset, |cell| cell.val.clone())
         };
-        if let Some(error) = field_difference(machine, at, field, &val, json, options) {
+        if let Some(error) = field_difference(machine, at, field, &val, json, file) {
             return Some(error);
         }
     }
@@ -60,8 +68,11 @@ fn field_difference(
     field: &FieldDef,
     val: &Val,
     json: &Json,
-    options: DraftOptions,
+    file: GivenFile<'_>,
 ) -> Option<BuildError> {
+    if let Some(result) = list_difference(machine, at, val, file) {
+        return result;
+    }
     match (val, json) {
         (Val::Arr(id), Json::Array(items)) if at.index.is_none() => {
             let cells = machine.array(*id).to_vec();
@@ -71,7 +82,7 @@ fn field_difference(
             let mut pairs = (0..).zip(cells.iter().zip(items));
             pairs.find_map(|(index, (cell, json))| {
                 let at = FieldRef { index: Some(index), ..at };
-                field_difference(machine, at, field, &cell.val, json, options)
+                field_difference(machine, at, field, &cell.val, json, file)
             })
         }
         (Val::Table(id), Json::Array(items)) => {
@@ -83,18 +94,33 @@ fn field_difference(
             items.find_map(|(index, json)| {
                 let at = FieldRef { index: Some(index), ..at };
                 let val = machine.row(*id, index).ok()?;
-                field_difference(machine, at, field, &val, json, options)
+                field_difference(machine, at, field, &val, json, file)
             })
         }
         // An instance may refer to an object elsewhere, which is compared there.
         (Val::Obj(id), _) if machine.object_ref(*id).field_ref != Some(at) => None,
-        (Val::Obj(id), Json::Object(_)) => difference(machine, *id, json, options),
+        (Val::Obj(id), Json::Object(_)) => object_difference(machine, *id, json, file),
         (Val::Arr(_), _) if at.index.is_some() => None,
-        _ => match leaf_matches(machine, field, val, json, options) {
+        _ => match leaf_matches(machine, field, val, json, file.options) {
             true => None,
             false => Some(differs(machine, at, val)),
         },
     }
+}
+
+/// Compares a list whose items were encoded with its bytes: `None` if the field is not one of them.
+fn list_difference(
+    machine: &Machine<'_>,
+    at: FieldRef,
+    val: &Val,
+    file: GivenFile<'_>,
+) -> Option<Option<BuildError>> {
+    let lists = file.lists.filter(|_| at.index.is_none())?;
+    let (Val::Arr(_) | Val::Table(_)) = val else { return None };
+    let items = lists.get(&machine.path(at))?;
+    let span = machine.cell(at.object, at.slot).map(|cell| cell.span).unwrap_or_default();
+    let is_same = machine.bytes_of(span) == items.bytes;
+    Some((!is_same).then(|| differs(machine, at, val)))
 }
 
 fn differs_in_count(machine: &Machine<'_>, at: FieldRef, found: u64, given: usize) -> BuildError {

@@ -2,8 +2,8 @@
 
 use super::{SchemaWriter, WrittenFile, compare, stored};
 use crate::Schema;
-use crate::run::Machine;
-use bytescope_inspect::{BuildError, DraftOptions, Limits};
+use crate::run::{GivenFile, Machine};
+use bytescope_inspect::{BuildError, Limits};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -140,9 +140,10 @@ impl SchemaWriter<'_> {
     pub(super) fn stored(&self, json: &Json, data: &[u8]) -> Remainder {
         let mut machine = Machine::new(&self.schema.program, data, Limits::default());
         let (root, _) = machine.run();
+        let none = Remainder::default();
         if let Some(root) = root {
             // Evaluates the instances in the JSON.
-            let _ = compare::difference(&mut machine, root, json, DraftOptions::default());
+            let _ = compare::difference(&mut machine, root, GivenFile::new(json, &none));
         }
         Remainder { fields: stored::stored_fields(&mut machine), ..Remainder::default() }
     }
@@ -155,7 +156,7 @@ impl Schema {
         let writer = SchemaWriter::new(self);
         let none = writer.stored(json, data);
         let whole = || Some(serde_json::json!({"@": hex::encode(data)}));
-        let Ok(written) = writer.write(json, &none, Some(data), DraftOptions::default()) else {
+        let Ok(written) = writer.write(GivenFile::new(json, &none).read_from(data), None) else {
             return whole();
         };
         // Zeros between fields are needed only if something is located relative to the end.
@@ -165,7 +166,7 @@ impl Schema {
             remainder
         });
         let is_enough = |remainder: &Remainder| {
-            let again = writer.write(json, remainder, None, DraftOptions::default());
+            let again = writer.write(GivenFile::new(json, remainder), None);
             again.is_ok_and(|again| again.bytes == data)
         };
         match [few, all].into_iter().find(is_enough) {

@@ -1,8 +1,8 @@
 //! Changes of fields that change their size: everything after them moves.
 
 use super::{Remainder, SchemaWriter, WrittenFile};
-use crate::run::{FollowingValues, Layout};
-use bytescope_inspect::{DraftOptions, EncodeError};
+use crate::run::{FollowingValues, GivenFile, Layout};
+use bytescope_inspect::EncodeError;
 use serde_json::Value as Json;
 use std::collections::HashSet;
 
@@ -30,12 +30,12 @@ impl SchemaWriter<'_> {
     /// Returns an error if the values do not match the schema, or if several fields could follow.
     pub fn resize(&self, data: &[u8], changes: Resizing<'_>) -> Result<Vec<u8>, EncodeError> {
         let Resizing { json, changed, fixed, restructured } = changes;
-        let options = DraftOptions::default();
         let none = self.stored(json, data);
+        let file = GivenFile::new(json, &none).read_from(data);
         let mut values = FollowingValues { without_instances: true, ..FollowingValues::default() };
-        let fields = self.write_following(json, &none, Some(data), options, &mut values)?;
+        let fields = self.write(file, Some(&mut values))?;
         let mut values = FollowingValues::default();
-        let written = self.write_following(json, &none, Some(data), options, &mut values)?;
+        let written = self.write(file, Some(&mut values))?;
         let mut remainder = Remainder::between(&written, data, false);
         remainder.fields.extend(written.kept.iter().cloned());
         let before = values.now;
@@ -53,7 +53,7 @@ impl SchemaWriter<'_> {
                 now: Layout::default(),
                 after: after.clone(),
             };
-            let written = self.write_following(changed, &moved, None, options, &mut values);
+            let written = self.write(GivenFile::new(changed, &moved), Some(&mut values));
             let stable = values.now == after;
             after = values.now;
             let same = match (&last, &written) {

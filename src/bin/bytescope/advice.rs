@@ -28,6 +28,10 @@ pub(crate) fn with_limit_option(mut fault: Fault) -> Fault {
 
 /// Formats an encoding error with advice.
 pub(crate) fn encode_message(error: &EncodeError) -> String {
+    if let EncodeError::InvalidSource(_) = error {
+        let advice = "remove $error to repair the file, or use --keep to encode the JSON as is";
+        return format!("{error} ({advice})");
+    }
     let kind = match error {
         EncodeError::Fault { fault, .. } if fault.kind == FaultKind::Mismatch => {
             BuildErrorKind::Computed

@@ -6,13 +6,13 @@ use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs, file_path};
 use bytescope::edit::{
-    EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_rows, parse_json,
+    EncodeRowsError, RowFormat, RowProblem, encode_frames, encode_items, encode_rows, parse_json,
 };
 use bytescope::formats::EncodeRecords;
-use bytescope::inspect::{DraftOptions, EncodeError, IoMessage, OpenError};
+use bytescope::inspect::{DraftOptions, EncodeError, EncodeTextError, IoMessage, OpenError};
+use bytescope::ksy::Schema;
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, ReadProblem};
-use serde_json::Value as Json;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
@@ -25,7 +25,8 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
     };
     let kind = options.from.unwrap_or_else(|| InputKind::of(&options.file));
     let records = format.built_in().and_then(|format| format.encode_records);
-    if kind != InputKind::Json && records.is_none() && !format.is_framed() {
+    let has_rows = records.is_some() || format.is_framed() || format.schema().is_some();
+    if kind != InputKind::Json && !has_rows {
         let problem = "cannot be encoded from CSV or NDJSON (use JSON from `inspect --json`)";
         return Ok(report_problem(format.name(), problem));
     }
@@ -166,10 +167,15 @@ impl Encoder<'_> {
                 InputKind::Json => {}
             }
         }
-        match (kind, self.records) {
-            (InputKind::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
-            (InputKind::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
-            (InputKind::Json, _) | (_, None) => self.json(from, out),
+        let rows = match kind {
+            InputKind::Ndjson => RowFormat::Ndjson,
+            InputKind::Csv => RowFormat::Csv,
+            InputKind::Json => return self.json(from, out),
+        };
+        match (self.records, self.format.schema()) {
+            (Some(kind), _) => self.rows(kind, rows, from, out),
+            (None, Some(schema)) => self.items(schema, rows, from, out),
+            (None, None) => self.json(from, out),
         }
     }
 
@@ -183,6 +189,21 @@ impl Encoder<'_> {
         };
         match encode_frames(self.format, from, rows, self.options, &mut put) {
             Ok(_) => Ok(Ok(())),
+            Err(error) => rows_error(error),
+        }
+    }
+
+    /// Encodes rows as the items of a list.
+    fn items(
+        &self,
+        schema: &Schema,
+        rows: RowFormat,
+        from: Box<dyn BufRead>,
+        out: &mut Output,
+    ) -> Encoded {
+        let mut put = |bytes: &[u8]| out.write_all(bytes);
+        match encode_items(schema, from, rows, self.options, &mut put) {
+            Ok(()) => Ok(Ok(())),
             Err(error) => rows_error(error),
         }
     }
@@ -218,31 +239,25 @@ impl Encoder<'_> {
         if let Err(error) = from.read_to_end(&mut text) {
             return unreadable(&error);
         }
-        let mut json: Json = match parse_json(&text) {
-            Ok(json) => json,
-            Err(error) => return invalid(error.to_string()),
+        let bytes = match self.blobs {
+            None => self.format.encode_text(&text, self.options),
+            Some(folder) => match parse_json(&text) {
+                Err(error) => Err(EncodeTextError::Json(error)),
+                Ok(mut json) => {
+                    if let Err(problem) = crate::blobs::load(&mut json, folder) {
+                        return invalid(problem);
+                    }
+                    self.format.encode(&json, self.options).map_err(EncodeTextError::Encode)
+                }
+            },
         };
-        drop(text);
-        if let Some(folder) = self.blobs
-            && let Err(problem) = crate::blobs::load(&mut json, folder)
-        {
-            return invalid(problem);
-        }
-        let bytes = match self.format.encode(&json, self.options) {
-            Err(EncodeError::ReadOnly(name)) => {
-                return invalid(format!("{name} cannot be encoded from JSON"));
+        match bytes {
+            Ok(bytes) => out.write_all(&bytes).map(Ok),
+            Err(EncodeTextError::Encode(EncodeError::ReadOnly(name))) => {
+                invalid(format!("{name} cannot be encoded from JSON"))
             }
-            Ok(bytes) => bytes,
-            Err(error) => return invalid(advice::encode_message(&error)),
-        };
-        // JSON of an invalid file lacks unreadable fields and bytes not covered by any field.
-        match json.get("$error").filter(|_| !self.options.keep) {
-            None => out.write_all(&bytes).map(Ok),
-            Some(fault) => invalid(format!(
-                "$error: JSON of an invalid file: {}; bytes not covered by any field are missing \
-                 (remove $error to repair the file, or use --keep to encode the JSON as is)",
-                message(fault)
-            )),
+            Err(EncodeTextError::Encode(error)) => invalid(advice::encode_message(&error)),
+            Err(error) => invalid(error.to_string()),
         }
     }
 }
@@ -255,16 +270,7 @@ fn rows_error(error: EncodeRowsError) -> Encoded {
             invalid(format!("line {line}: {}", advice::encode_message(&error)))
         }
         EncodeRowsError::Row { problem: RowProblem::Read(error), .. } => unreadable(&error),
+        EncodeRowsError::Outside(error) => invalid(advice::encode_message(&error)),
         error => invalid(error.to_string()),
-    }
-}
-
-/// Returns the path and message of the fault in `$error`.
-fn message(fault: &Json) -> String {
-    let text = |name: &str| fault.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
-    match (text("path"), text("message")) {
-        (Some(path), Some(message)) => format!("{path}: {message}"),
-        (_, Some(message)) => message.to_owned(),
-        (_, None) => "unspecified fault".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::OptionalEnd;
 use crate::ir::{EncodingName, Ex, FieldDef, FieldExtent, Process, Size};
 use crate::make::hints::uses_stream;
 use crate::run::draft::FixedValue;
-use crate::run::extent::trimmed_len;
+use crate::run::extent::{fill, trimmed_len};
 use crate::run::{Env, FieldRef, Halt, Machine, Res};
 use crate::value::{ByteString, IoId, Val};
 use crate::write::decode_hex;
@@ -169,7 +169,7 @@ impl Machine<'_> {
         env: &Env<'_>,
         bytes: &mut Vec<u8>,
     ) {
-        let truncate = self.given().is_some_and(|given| given.options.truncate);
+        let truncate = self.given().is_some_and(|given| given.file.options.truncate);
         let Size::Bytes(ex) = &extent.size else { return };
         if !truncate || self.has_free(ex, env) {
             return;
@@ -186,10 +186,10 @@ impl Machine<'_> {
     /// Returns the stored bytes of a field that its value does not determine.
     pub(super) fn remaining_bytes(&self, field_ref: FieldRef) -> Option<&[u8]> {
         let given = self.given()?;
-        if given.remainder.fields.is_empty() {
+        if given.file.remainder.fields.is_empty() {
             return None;
         }
-        given.remainder.fields.get(&self.path(field_ref)).map(Vec::as_slice)
+        given.file.remainder.fields.get(&self.path(field_ref)).map(Vec::as_slice)
     }
 
     /// Applies the inverse of `process`. Stored bytes that were packed differently are kept if they
@@ -271,7 +271,7 @@ impl Machine<'_> {
                     && self.measure(ex, env, stored.len() as u64, field_ref)
                 {
                     let mut canonical = content;
-                    self.fill(extent, &mut canonical, stored.len());
+                    fill(extent, &mut canonical, stored.len());
                     if canonical != stored {
                         self.keep_stored(field_ref);
                     }
@@ -367,7 +367,7 @@ impl Machine<'_> {
         let len = bytes.len();
         if len < size && len > 0 && (extent.pad.is_some() || !terminator.is_empty()) {
             let mut all = bytes.clone();
-            self.fill(extent, &mut all, size);
+            fill(extent, &mut all, size);
             if trimmed_len(&all, extent) != len {
                 let last = extent.pad.filter(|pad| bytes.last() == Some(pad));
                 let message = match last {
@@ -389,19 +389,8 @@ impl Machine<'_> {
             let message = "contains the terminator of its field";
             self.problem(field_ref, BuildErrorKind::ReadsDifferently, message);
         }
-        self.fill(extent, &mut bytes, size);
+        fill(extent, &mut bytes, size);
         bytes
-    }
-
-    fn fill(&self, extent: &FieldExtent, bytes: &mut Vec<u8>, size: usize) {
-        let terminator = extent.terminator.as_deref().unwrap_or_default();
-        if bytes.len() < size && !terminator.is_empty() && !extent.include {
-            let room = size.saturating_sub(bytes.len());
-            bytes.extend_from_slice(
-                terminator.get(..terminator.len().min(room)).unwrap_or_default(),
-            );
-        }
-        bytes.resize(size, extent.pad.unwrap_or(0));
     }
 
     /// Records that content does not fit its field.

@@ -1,10 +1,12 @@
 //! Lookup of the JSON of fields and objects.
 
 use super::GivenValues;
-use crate::ir::{ElementKind, Repeat};
-use crate::run::{FieldRef, Machine};
-use crate::value::ObjId;
-use bytescope_inspect::{BuildErrorKind, Draft, nearest};
+use crate::ir::{ElementKind, FieldDef, Repeat};
+use crate::run::field::FixedItems;
+use crate::run::{FieldRef, Machine, Res};
+use crate::value::{IoId, ObjId};
+use crate::write::EncodedItems;
+use bytescope_inspect::{BuildErrorKind, Draft, Span, nearest};
 use serde_json::Value as Json;
 
 impl<'d> Machine<'d> {
@@ -39,7 +41,7 @@ impl<'d> Machine<'d> {
         }
         let json = match self.object_ref(id).field_ref {
             Some(field_ref) => self.json(field_ref),
-            None => Some(self.given()?.json),
+            None => Some(self.given()?.file.json),
         };
         let GivenValues { objects, .. } = self.given_mut()?;
         if objects.len() <= at {
@@ -59,7 +61,7 @@ impl<'d> Machine<'d> {
     /// Returns the JSON of a leaf, for parsing.
     pub(super) fn draft_of(&mut self, field_ref: FieldRef) -> Option<Draft<'d>> {
         let json = self.json(field_ref)?;
-        let options = self.given()?.options;
+        let options = self.given()?.file.options;
         Some(Draft::new(json, options))
     }
 
@@ -115,6 +117,9 @@ impl<'d> Machine<'d> {
     /// Returns the number of items that the JSON gives for a list; `None` if the list is left out.
     pub(super) fn given_items(&mut self, field_ref: FieldRef) -> Option<u64> {
         let json = self.json(field_ref)?;
+        if let Some(items) = self.encoded_items(field_ref) {
+            return Some(items.count());
+        }
         match json.as_array() {
             Some(items) => Some(items.len() as u64),
             None => {
@@ -124,6 +129,38 @@ impl<'d> Machine<'d> {
                 Some(0)
             }
         }
+    }
+
+    /// Returns the items of a list, if they are encoded already.
+    fn encoded_items(&self, field_ref: FieldRef) -> Option<&'d EncodedItems> {
+        self.given()?.file.lists?.get(&self.path(field_ref))
+    }
+
+    /// Writes a list whose items are encoded already; `None` for another list.
+    pub(in crate::run) fn give_items(
+        &mut self,
+        field: &FieldDef,
+        field_ref: FieldRef,
+        io: IoId,
+    ) -> Option<Res<()>> {
+        let EncodedItems { bytes, stride } = self.encoded_items(field_ref)?;
+        self.align(io);
+        let stream = self.io(io);
+        let (start, len) = (stream.at(), bytes.len() as u64);
+        if let Some(draft) = &mut self.draft {
+            draft.last = Some(field_ref);
+        }
+        if let Err(halt) = self.put(io, bytes) {
+            return Some(Err(halt));
+        }
+        self.seek(io, stream.pos().saturating_add(len));
+        let span = Span::bytes(stream.buffer, start, start.saturating_add(len));
+        let items = FixedItems::in_bytes(bytes.len(), *stride);
+        self.add_table(field_ref, span, items);
+        if matches!(field.repeat, Repeat::ToEnd) {
+            self.close_after(io, field_ref);
+        }
+        Some(Ok(()))
     }
 
     /// True if the JSON of a field may be a value of this kind.

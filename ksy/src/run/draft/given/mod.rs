@@ -22,7 +22,7 @@ use super::DraftBuffer;
 use super::leaf::WrittenLeaf;
 use crate::run::{FieldRef, Machine};
 use crate::value::IoId;
-use crate::write::Remainder;
+use crate::write::{EncodedLists, Remainder};
 use bytescope_inspect::{BufferId, BuildError, BuildErrorKind, DraftOptions};
 use goal::FreeField;
 use serde_json::Value as Json;
@@ -31,13 +31,36 @@ use std::collections::HashMap;
 /// Maximum number of items of a list that is left out and ends with `repeat-until`.
 const MAX_OPEN_ITEMS: u64 = 64;
 
+/// A file to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GivenFile<'d> {
+    pub(crate) json: &'d Json,
+    /// Lists whose items are encoded already. In the JSON, they are empty.
+    pub(crate) lists: Option<&'d EncodedLists>,
+    /// Bytes that the values do not determine.
+    pub(crate) remainder: &'d Remainder,
+    /// File that the values come from, if it is known.
+    pub(crate) original: Option<&'d [u8]>,
+    pub(crate) options: DraftOptions,
+}
+
+impl<'d> GivenFile<'d> {
+    /// Creates a file with the default options.
+    pub(crate) fn new(json: &'d Json, remainder: &'d Remainder) -> Self {
+        let options = DraftOptions::default();
+        Self { json, lists: None, remainder, original: None, options }
+    }
+
+    /// The same values, which come from a file.
+    pub(crate) fn read_from(self, original: &'d [u8]) -> Self {
+        Self { original: Some(original), ..self }
+    }
+}
+
 /// Values to write, and what is known about the fields that are left out.
 #[derive(Debug)]
 pub(crate) struct GivenValues<'d> {
-    json: &'d Json,
-    options: DraftOptions,
-    /// Bytes that the values do not determine.
-    remainder: &'d Remainder,
+    file: GivenFile<'d>,
     /// JSON of each object, by object id; `None` if not looked up yet.
     objects: Vec<Option<Option<&'d Json>>>,
     /// Number of earlier passes.
@@ -45,8 +68,6 @@ pub(crate) struct GivenValues<'d> {
     /// Content of the buffers after the previous pass: the file, and by key the content of fields
     /// that are stored with `process`.
     previous: HashMap<u64, Vec<u8>>,
-    /// File that the values come from, if it is known.
-    original: Option<&'d [u8]>,
     /// Fields that are left out and that an equation may determine, by key.
     free: HashMap<u64, FreeField>,
     /// Contradictions found in this pass.
@@ -100,22 +121,12 @@ pub(crate) struct PassResult {
 pub(crate) const FILE: u64 = 0;
 
 impl<'d> GivenValues<'d> {
-    pub(crate) fn new(
-        json: &'d Json,
-        remainder: &'d Remainder,
-        original: Option<&'d [u8]>,
-        options: DraftOptions,
-        pass: u32,
-        previous: HashMap<u64, Vec<u8>>,
-    ) -> Self {
+    pub(crate) fn new(file: GivenFile<'d>, pass: u32, previous: HashMap<u64, Vec<u8>>) -> Self {
         Self {
-            json,
-            options,
-            remainder,
+            file,
             objects: Vec::new(),
             pass,
             previous,
-            original,
             free: HashMap::new(),
             problems: Vec::new(),
             reading: 0,
@@ -138,13 +149,13 @@ impl<'d> GivenValues<'d> {
     /// Returns the buffer of the file: empty, but with the bytes that are read before a field is
     /// written.
     pub(crate) fn file_buffer(&self) -> DraftBuffer {
-        if let Some(original) = self.original {
+        if let Some(original) = self.file.original {
             return DraftBuffer::with_background(original.to_vec());
         }
         let mut kept = Vec::new();
-        self.remainder.fill(&mut kept);
+        self.file.remainder.fill(&mut kept);
         let mut background = self.previous.get(&FILE).cloned().unwrap_or_default();
-        self.remainder.fill(&mut background);
+        self.file.remainder.fill(&mut background);
         DraftBuffer::with_previous(background, kept)
     }
 }
@@ -185,7 +196,7 @@ impl<'d> Machine<'d> {
         let path = self.path(field_ref);
         let Some(given) = self.given_mut() else { return };
         // Only what can be written is kept.
-        if !given.options.keep || kind == BuildErrorKind::Invalid {
+        if !given.file.options.keep || kind == BuildErrorKind::Invalid {
             given.problems.push(BuildError::new(path, message).of_kind(kind));
         }
     }
@@ -197,7 +208,7 @@ impl<'d> Machine<'d> {
 
     /// Returns the size of the file that the values come from, for its stream.
     pub(in crate::run::draft) fn original_size(&self, io: IoId) -> Option<u64> {
-        let original = self.given()?.original?;
+        let original = self.given()?.file.original?;
         (io == IoId(0)).then_some(original.len() as u64)
     }
 
@@ -250,7 +261,7 @@ impl<'d> Machine<'d> {
     /// Extends the file to the end of the bytes after its last field.
     pub(in crate::run::draft) fn fill_remainder(&mut self, io: IoId) {
         let Some(given) = self.given() else { return };
-        let Some((at, bytes)) = given.remainder.gaps.last_key_value() else { return };
+        let Some((at, bytes)) = given.file.remainder.gaps.last_key_value() else { return };
         let end = at.saturating_add(bytes.len() as u64);
         if let Some(stream) = self.io_mut(io) {
             stream.max_end = stream.max_end.max(end);
@@ -260,7 +271,7 @@ impl<'d> Machine<'d> {
         let Some(draft) = &self.draft else { return };
         let Some(given) = &draft.given else { return };
         let Some(file) = draft.buffers.get(&0) else { return };
-        let lost = given.remainder.gaps.iter().find(|(at, bytes)| {
+        let lost = given.file.remainder.gaps.iter().find(|(at, bytes)| {
             let start = usize::try_from(**at).unwrap_or(usize::MAX);
             let masks = file.mask().iter().skip(start).zip(bytes.iter());
             let decided = |(mask, byte): (&u8, &u8), now: &u8| *mask == 0xff && byte != now;
@@ -270,7 +281,7 @@ impl<'d> Machine<'d> {
             let message = format!("bytes at 0x{at:x} are covered by fields");
             let kind = BuildErrorKind::ReadsDifferently;
             let error = BuildError::new("$rest", message).of_kind(kind);
-            let keep = given.options.keep;
+            let keep = given.file.options.keep;
             if let Some(given) = self.given_mut().filter(|_| !keep) {
                 given.problems.push(error);
             }
@@ -327,7 +338,7 @@ impl<'d> Machine<'d> {
         let Some(given) = self.given() else { return Vec::new() };
         let kept = given.kept.iter().filter_map(|at| {
             let path = self.path(*at);
-            let stored = given.remainder.fields.get(&path)?.clone();
+            let stored = given.file.remainder.fields.get(&path)?.clone();
             Some((path, stored))
         });
         kept.collect()

@@ -81,11 +81,11 @@ impl Machine<'_> {
     /// covers.
     fn len_with_gap(&self, stream: Stream, at: u64, len: u64, found: Option<u64>) -> u64 {
         let Some(given) = self.given().filter(|_| stream.buffer.0 == 0) else { return len };
-        if given.original.is_some() {
+        if given.file.original.is_some() {
             return found.unwrap_or(len).max(len);
         }
         let end = at.saturating_add(len);
-        let gap = given.remainder.gaps.range(..=end).next_back();
+        let gap = given.file.remainder.gaps.range(..=end).next_back();
         let gap_end = gap.map_or(0, |(start, bytes)| start.saturating_add(bytes.len() as u64));
         gap_end.max(end).saturating_sub(at)
     }
@@ -115,8 +115,8 @@ impl Machine<'_> {
             let covers = |(start, bytes): (&u64, &Vec<u8>)| {
                 (*start..start.saturating_add(bytes.len() as u64)).contains(&at)
             };
-            let in_gap = stream.buffer.0 == 0 && given.original.is_none();
-            given.problems.len() > before || in_gap && given.remainder.gaps.iter().any(covers)
+            let in_gap = stream.buffer.0 == 0 && given.file.original.is_none();
+            given.problems.len() > before || in_gap && given.file.remainder.gaps.iter().any(covers)
         });
         if !overlaps || found >= place {
             return false;
@@ -142,7 +142,7 @@ impl Machine<'_> {
             return used;
         }
         let gaps =
-            given.remainder.gaps.iter().map(|(at, bytes)| {
+            given.file.remainder.gaps.iter().map(|(at, bytes)| {
                 at.saturating_add(bytes.len() as u64).saturating_sub(stream.start)
             });
         let inside = |end: &u64| *end <= stream.size();

@@ -1,7 +1,7 @@
 //! Changes of a single field: all other fields are read.
 
 use super::super::buffer::DraftBuffer;
-use super::GivenValues;
+use super::{GivenFile, GivenValues};
 use crate::ir::{ElementKind, FieldExtent};
 use crate::run::{Env, FieldRef, Machine};
 use crate::value::IoId;
@@ -26,7 +26,8 @@ impl<'d> GivenValues<'d> {
         options: DraftOptions,
     ) -> Self {
         let patch = PatchTarget { path, edits: Vec::new() };
-        Self { patch: Some(patch), ..Self::new(json, none, None, options, 1, HashMap::new()) }
+        let file = GivenFile { options, ..GivenFile::new(json, none) };
+        Self { patch: Some(patch), ..Self::new(file, 1, HashMap::new()) }
     }
 }
 
@@ -43,7 +44,7 @@ impl<'d> Machine<'d> {
         let name = self.field_at(field_ref)?.meta.name.as_ref();
         let last = path.rsplit('.').next().unwrap_or(path);
         let last = last.split('[').next().unwrap_or(last);
-        (last == name && self.path(field_ref) == path).then_some(given.json)
+        (last == name && self.path(field_ref) == path).then_some(given.file.json)
     }
 
     /// Writes the new value of a field that was read.

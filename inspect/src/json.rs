@@ -42,7 +42,7 @@ impl From<serde_json::Error> for JsonError {
 /// Parses one JSON value.
 ///
 /// ```
-/// use bytescope::edit::parse_json;
+/// use bytescope_inspect::parse_json;
 ///
 /// let error = parse_json(br#"{"id": 1, "id": 2}"#).unwrap_err();
 /// assert_eq!(error.to_string(), "line 1, column 14: duplicate key 'id'");
@@ -52,14 +52,15 @@ impl From<serde_json::Error> for JsonError {
 /// Returns an error if the text is not valid JSON or an object contains a key twice.
 pub fn parse_json(text: &[u8]) -> Result<Json, JsonError> {
     // A position in the white space after an incomplete value would be on the next line.
-    let Unique(json) = serde_json::from_slice(text.trim_ascii_end())?;
+    let UniqueJson(json) = serde_json::from_slice(text.trim_ascii_end())?;
     Ok(json)
 }
 
-/// A JSON value without duplicate keys.
-struct Unique(Json);
+/// A JSON value without duplicate keys, to be deserialized.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UniqueJson(pub Json);
 
-impl<'de> Deserialize<'de> for Unique {
+impl<'de> Deserialize<'de> for UniqueJson {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(UniqueVisitor).map(Self)
     }
@@ -104,7 +105,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
-        while let Some(Unique(item)) = items.next_element()? {
+        while let Some(UniqueJson(item)) = items.next_element()? {
             list.push(item);
         }
         Ok(Json::Array(list))
@@ -116,7 +117,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
             if map.contains_key(&key) {
                 return Err(A::Error::custom(format!("duplicate key '{key}'")));
             }
-            let Unique(value) = fields.next_value()?;
+            let UniqueJson(value) = fields.next_value()?;
             map.insert(key, value);
         }
         Ok(Json::Object(map))

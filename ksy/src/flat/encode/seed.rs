@@ -1,0 +1,256 @@
+//! Deserialization of JSON text into the bytes of an item.
+
+use super::leaf::LeafEncoder;
+use super::{ItemEncoder, MemberEncoder, ValueEncoder, ValueEncoders, ValueKind};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Writes an item into bytes that are zero.
+pub(crate) struct ItemSeed<'e> {
+    pub(crate) encoder: &'e ItemEncoder,
+    pub(crate) bytes: &'e mut [u8],
+    /// Flags of the values that have been encoded, reused for each item.
+    pub(crate) flags: &'e mut Vec<bool>,
+}
+
+/// The only error: the machine must write the document.
+fn other<E: Error>() -> E {
+    E::custom("not an item with all its values")
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        let Self { encoder, bytes, flags } = self;
+        flags.clear();
+        flags.resize(encoder.flags, false);
+        let state = &mut State { encoder, bytes, flags };
+        ValueSeed { values: &encoder.values, state }.deserialize(from)?;
+        let is_complete = encoder.values.is_complete(state) == Some(true);
+        if is_complete && encoder.part.is_valid(state.bytes) { Ok(()) } else { Err(other()) }
+    }
+}
+
+/// The item that is written.
+struct State<'s> {
+    encoder: &'s ItemEncoder,
+    bytes: &'s mut [u8],
+    flags: &'s mut Vec<bool>,
+}
+
+impl ValueEncoders {
+    /// Returns the value whose guards hold for the bytes written so far.
+    fn find(&self, state: &State<'_>) -> Option<&ValueEncoder> {
+        match self.0.as_slice() {
+            [only] if only.guards.is_empty() => Some(only),
+            all => all
+                .iter()
+                .find(|value| state.encoder.part.guarded(&value.guards, state.bytes) == Some(true)),
+        }
+    }
+
+    /// True if exactly the values whose guards hold have been encoded.
+    fn is_complete(&self, state: &State<'_>) -> Option<bool> {
+        for value in &self.0 {
+            let is_present = state.encoder.part.guarded(&value.guards, state.bytes)?;
+            if state.flags.get(value.flag) != Some(&is_present) {
+                return Some(false);
+            }
+            if let (ValueKind::Object(members), true) = (&value.kind, is_present) {
+                for member in members {
+                    if !member.values.is_complete(state)? {
+                        return Some(false);
+                    }
+                }
+            }
+        }
+        Some(true)
+    }
+}
+
+struct ValueSeed<'v, 's, 'e> {
+    values: &'v ValueEncoders,
+    state: &'s mut State<'e>,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        let Self { values, state } = self;
+        let value = values.find(state).ok_or_else(other)?;
+        let flag = state.flags.get_mut(value.flag).ok_or_else(other)?;
+        if std::mem::replace(flag, true) {
+            return Err(other());
+        }
+        match &value.kind {
+            ValueKind::Leaf(leaf) => from.deserialize_any(LeafVisitor { leaf, item: state.bytes }),
+            ValueKind::Object(members) => from.deserialize_map(ObjectVisitor { members, state }),
+            ValueKind::Bits(leaves) => {
+                from.deserialize_seq(BitsVisitor { leaves, item: state.bytes })
+            }
+            ValueKind::Items { at, count, item } => {
+                let end = count.checked_mul(item.size()).and_then(|size| at.checked_add(size));
+                let bytes = end.and_then(|end| state.bytes.get_mut(*at..end));
+                let bytes = bytes.ok_or_else(other)?;
+                from.deserialize_seq(ItemsVisitor { encoder: item, bytes })
+            }
+        }
+    }
+}
+
+/// Writes a number, string or bytes.
+struct LeafVisitor<'l> {
+    leaf: &'l LeafEncoder,
+    item: &'l mut [u8],
+}
+
+impl<'de> Visitor<'de> for LeafVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.leaf.boolean(value, self.item).ok_or_else(other)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.leaf.integer(value.into(), self.item).ok_or_else(other)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.leaf.integer(value.into(), self.item).ok_or_else(other)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.leaf.float(value, self.item).ok_or_else(other)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.leaf.text(value, self.item).ok_or_else(other)
+    }
+}
+
+/// Writes an object.
+struct ObjectVisitor<'o, 's, 'e> {
+    members: &'o [MemberEncoder],
+    state: &'s mut State<'e>,
+}
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { members, state } = self;
+        let mut next = 0;
+        while let Some(index) = map.next_key_seed(NameSeed { members, next })? {
+            let member = members.get(index).ok_or_else(other)?;
+            next = index.saturating_add(1);
+            map.next_value_seed(ValueSeed { values: &member.values, state })?;
+        }
+        Ok(())
+    }
+}
+
+/// Finds the member with a name. Members are usually in order.
+#[derive(Clone, Copy)]
+struct NameSeed<'o> {
+    members: &'o [MemberEncoder],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for NameSeed<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<usize, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        let is_named = |member: &MemberEncoder| *member.name == *name;
+        if self.members.get(self.next).is_some_and(is_named) {
+            return Ok(self.next);
+        }
+        self.members.iter().position(is_named).ok_or_else(other)
+    }
+}
+
+/// Writes a list of bit fields.
+struct BitsVisitor<'b> {
+    leaves: &'b [LeafEncoder],
+    item: &'b mut [u8],
+}
+
+impl<'de> Visitor<'de> for BitsVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of numbers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        for leaf in self.leaves {
+            let seed = BitSeed { leaf, item: self.item };
+            list.next_element_seed(seed)?.ok_or_else(other)?;
+        }
+        match list.next_element::<serde::de::IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(other()),
+        }
+    }
+}
+
+struct BitSeed<'b> {
+    leaf: &'b LeafEncoder,
+    item: &'b mut [u8],
+}
+
+impl<'de> DeserializeSeed<'de> for BitSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(LeafVisitor { leaf: self.leaf, item: self.item })
+    }
+}
+
+/// Writes the items of a list of known size.
+struct ItemsVisitor<'i> {
+    encoder: &'i ItemEncoder,
+    bytes: &'i mut [u8],
+}
+
+impl<'de> Visitor<'de> for ItemsVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of items")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let Self { encoder, bytes } = self;
+        let mut flags = Vec::new();
+        for bytes in bytes.chunks_exact_mut(encoder.size()) {
+            let seed = ItemSeed { encoder, bytes, flags: &mut flags };
+            list.next_element_seed(seed)?.ok_or_else(other)?;
+        }
+        match list.next_element::<serde::de::IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(other()),
+        }
+    }
+}
