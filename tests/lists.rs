@@ -188,8 +188,9 @@ fn wrong_rows_are_located() {
         assert_eq!(rows(ROWS, RowFormat::Ndjson, &text), Err(message.to_owned()));
     }
     let open = ROWS.replace("contents: R", "type: u1");
+    let row = row.replace('{', "{\"one\":\"01\",");
     assert_eq!(
-        rows(&open, RowFormat::Ndjson, row),
+        rows(&open, RowFormat::Ndjson, &row),
         Err("magic: is missing, and no other field determines it".to_owned())
     );
 }

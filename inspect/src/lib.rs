@@ -122,7 +122,8 @@ pub use quantity::{Grouped, Quantity, SizeText};
 pub use rows::{RecordRow, RowIterator, RowMarks, RowRequest, TableRows};
 pub use selector::{Selector, SelectorError};
 pub use source::{
-    IoMessage, OpenError, OpenOptions, Source, cause_of, ignore_file_size_signal, is_signal_ignored,
+    IoMessage, OpenError, OpenOptions, PrivateBytes, Source, cause_of, ignore_file_size_signal,
+    is_signal_ignored,
 };
 pub use span::{BufferId, Span};
 pub use sparse::SparseIndex;

@@ -1,7 +1,8 @@
 //! Bytes of a file or of a part of a file.
 
 use bytescope_inspect::{
-    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, cause_of, path_text,
+    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, PrivateBytes, Quantity, Source,
+    cause_of, path_text,
 };
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -164,6 +165,15 @@ impl Excerpt {
     /// Returns the contents of the excerpt.
     pub fn bytes(&self) -> &[u8] {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
+    }
+
+    /// Returns a copy of the contents that can be changed. Of a mapped file, only changed pages are
+    /// copied.
+    pub fn private_bytes(&self) -> PrivateBytes {
+        if self.offset == 0 && self.end == self.source.bytes().len() {
+            return self.source.private_bytes();
+        }
+        self.bytes().to_vec().into()
     }
 
     /// Returns a function that marks the bytes before an offset as no longer needed, so that the

@@ -134,16 +134,52 @@ impl Document {
     /// Returns an error if a field does not exist or cannot store its value, or if the result would
     /// be invalid.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
+        Ok(self.patch(changes, options)?.apply(self.bytes()))
+    }
+
+    /// Returns the bytes that change if some fields are changed as by [`set`](Self::set). Of a mapped
+    /// file, only the bytes are read that its schema needs to find and check the fields.
+    ///
+    /// # Errors
+    /// Returns an error in the same cases as [`set`](Self::set).
+    pub fn patch(
+        &self,
+        changes: &[Change],
+        options: PatchOptions,
+    ) -> Result<FilePatch, PatchError> {
         let PatchOptions { keep, truncate, resize } = options;
         let patch = Patch { format: self.format(), keep, truncate };
-        match patch.apply(self.bytes(), changes) {
+        match patch.apply(self, changes) {
             Err(error)
                 if resize
                     && matches!(error.kind, PatchErrorKind::Size | PatchErrorKind::TooLong) =>
             {
-                patch.resize(self, changes)
+                patch.resize(self, changes).map(FilePatch::File)
             }
-            result => result,
+            result => result.map(FilePatch::Edits),
+        }
+    }
+}
+
+/// Result of changing fields of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePatch {
+    /// Bytes to replace, in order; later ones may replace earlier ones.
+    Edits(Vec<FieldEdit>),
+    /// The whole file, if its size changes.
+    File(Vec<u8>),
+}
+
+impl FilePatch {
+    /// Returns the changed file.
+    pub fn apply(self, original: &[u8]) -> Vec<u8> {
+        match self {
+            Self::File(bytes) => bytes,
+            Self::Edits(edits) => {
+                let mut bytes = original.to_vec();
+                edits.iter().for_each(|edit| edit.apply(&mut bytes));
+                bytes
+            }
         }
     }
 }
@@ -156,15 +192,18 @@ struct Patch<'f> {
 }
 
 impl Patch<'_> {
-    fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, PatchError> {
-        let known: Vec<(String, Fault)> = self.faults(file);
+    /// Changes fields without changing the size of the file.
+    fn apply(&self, doc: &Document, changes: &[Change]) -> Result<Vec<FieldEdit>, PatchError> {
+        let known: Vec<(String, Fault)> =
+            if self.keep { Vec::new() } else { self.faults(doc.bytes()) };
         let was_invalid = |path: &str| known.iter().any(|(known, _)| known == path);
-        let mut bytes = file.to_vec();
+        let mut bytes = doc.excerpt().private_bytes();
+        let mut edits = Vec::new();
         for change in changes {
-            self.change(&mut bytes, &change.path, &change.value)?;
+            edits.extend(self.change(&mut bytes, &change.path, &change.value)?);
         }
         if self.keep {
-            return Ok(bytes);
+            return Ok(edits);
         }
         let is_changed = |path: &str| changes.iter().any(|c| c.path.to_string() == path);
         for _ in 0..MAX_ROUNDS {
@@ -176,7 +215,7 @@ impl Patch<'_> {
             });
             let Some((path, value)) = computed else {
                 return match faults.first() {
-                    None => Ok(bytes),
+                    None => Ok(edits),
                     Some((path, fault)) => {
                         let message = format!("the result would be invalid: {path}: {fault}");
                         Err(PatchError::new(PatchErrorKind::Invalid, message))
@@ -185,7 +224,7 @@ impl Patch<'_> {
             };
             let path = path.parse()?;
             let value = self.digits(&bytes, &path, value);
-            self.change(&mut bytes, &path, &value)?;
+            edits.extend(self.change(&mut bytes, &path, &value)?);
         }
         Err("dependent fields do not converge".into())
     }
@@ -229,8 +268,13 @@ impl Patch<'_> {
         }
     }
 
-    /// Changes a field.
-    fn change(&self, bytes: &mut [u8], at: &Selector, value: &str) -> Result<(), PatchError> {
+    /// Changes a field and returns the new bytes.
+    fn change(
+        &self,
+        bytes: &mut [u8],
+        at: &Selector,
+        value: &str,
+    ) -> Result<Vec<FieldEdit>, PatchError> {
         let (path, node) = self.node(bytes, at)?;
         let changed = match self.format.schema() {
             Some(schema) => self.edit(bytes, schema, &path, &node, value),
@@ -247,7 +291,7 @@ impl Patch<'_> {
         path: &str,
         node: &Node,
         value: &str,
-    ) -> Result<(), PatchError> {
+    ) -> Result<Vec<FieldEdit>, PatchError> {
         if node.value.is_container() {
             return Err(stored::not_a_value(node));
         }
@@ -265,18 +309,18 @@ impl Patch<'_> {
                 error => error.to_string().into(),
             })
         };
-        let mut undo = Vec::new();
-        for FieldEdit { offset, bytes: new } in edits(bytes)? {
-            let start = index(offset);
+        let (mut undo, new) = (Vec::new(), edits(bytes)?);
+        for FieldEdit { offset, bytes: new } in &new {
+            let start = index(*offset);
             let place = bytes.get_mut(start..start.saturating_add(new.len()));
             let place = place.ok_or("the field is truncated")?;
             undo.push((start, place.to_vec()));
-            place.copy_from_slice(&new);
+            place.copy_from_slice(new);
         }
         // The field is kept only if it is read back: a second change would change nothing.
         let is_stored = edits(bytes).is_ok_and(|edits| edits.iter().all(|edit| edit.is_in(bytes)));
         if is_stored {
-            return Ok(());
+            return Ok(new);
         }
         for (start, old) in undo.into_iter().rev() {
             if let Some(place) = bytes.get_mut(start..start.saturating_add(old.len())) {
@@ -324,19 +368,19 @@ impl Patch<'_> {
         path: &Selector,
         node: &Node,
         value: &str,
-    ) -> Result<(), PatchError> {
+    ) -> Result<Vec<FieldEdit>, PatchError> {
         let (start, end) = (index(node.span.start()), index(node.span.end()));
         let field = bytes.get(start..end).ok_or("the field is truncated")?;
         let old = field.to_vec();
         let stored = stored::encode(node, &old, value, self.truncate)?;
         if stored.bytes == old {
-            return Ok(());
+            return Ok(Vec::new());
         }
         if let Some(field) = bytes.get_mut(start..end).filter(|f| f.len() == stored.bytes.len()) {
             field.copy_from_slice(&stored.bytes);
         }
         if self.node(bytes, path).is_ok_and(|(_, now)| stored.value.matches(&now)) {
-            return Ok(());
+            return Ok(vec![FieldEdit { offset: start as u64, bytes: stored.bytes }]);
         }
         if let Some(field) = bytes.get_mut(start..end) {
             field.copy_from_slice(&old);

@@ -13,9 +13,10 @@
 //!
 //! A [`LiveOutput`] is a serial port or a network address.
 //!
-//! With [`OutputOptions::live`], a regular file is written directly, so that readers see it grow.
+//! [`edit_file`] changes bytes of a file in place. With [`OutputOptions::live`], a regular file is written directly, so that readers see it grow.
 
 mod descriptor;
+mod edit;
 mod error;
 mod file;
 mod folder;
@@ -27,6 +28,7 @@ mod set;
 mod target;
 mod temporary;
 
+pub use edit::edit_file;
 pub use error::OutputError;
 pub use file::{OutputFile, OutputOptions};
 pub use folder::OutputFolder;

@@ -92,12 +92,13 @@ fn replace(address: usize) -> bool {
         }
         let first = address & !page_size.wrapping_sub(1);
         // SAFETY: the pages from `first` to `end` belong to a mapping of this module (a guard never
-        // outlives its mapping), so nothing else is overwritten; the new pages are readable, too.
+        // outlives its mapping), so nothing else is overwritten; the new pages are readable, too,
+        // and writable as those of a private copy.
         let zeros = unsafe {
             libc::mmap(
                 first as *mut libc::c_void,
                 end.wrapping_sub(first),
-                libc::PROT_READ,
+                libc::PROT_READ | libc::PROT_WRITE,
                 libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED,
                 -1,
                 0,

@@ -7,8 +7,10 @@
 #[cfg(unix)]
 mod guard;
 mod limit;
+mod private;
 
 pub use limit::{ignore_file_size_signal, is_signal_ignored};
+pub use private::PrivateBytes;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -227,6 +229,18 @@ impl Source {
             #[cfg(unix)]
             SourceData::Mapped(mapped) => &mapped.map,
         }
+    }
+
+    /// Returns a copy of the bytes that can be changed without affecting the file. For a mapped file,
+    /// only changed pages are copied.
+    pub fn private_bytes(&self) -> PrivateBytes {
+        #[cfg(unix)]
+        if let SourceData::Mapped(Mapped { file, map, .. }) = &self.data
+            && let Some(copy) = PrivateBytes::map(file, map.len())
+        {
+            return copy;
+        }
+        self.bytes().to_vec().into()
     }
 
     /// Marks a range of bytes of a mapped file as no longer needed, so that the system may reclaim

@@ -18,6 +18,14 @@ pub struct FieldEdit {
 }
 
 impl FieldEdit {
+    /// Replaces the bytes. Has no effect outside the file.
+    pub fn apply(&self, file: &mut [u8]) {
+        let start = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        if let Some(place) = file.get_mut(start..start.saturating_add(self.bytes.len())) {
+            place.copy_from_slice(&self.bytes);
+        }
+    }
+
     /// True if a file already has the new bytes.
     pub fn is_in(&self, file: &[u8]) -> bool {
         let start = usize::try_from(self.offset).unwrap_or(usize::MAX);

@@ -5,9 +5,9 @@ use crate::args::SetArgs;
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, Outputs};
-use bytescope::edit::{Change, PatchOptions};
+use bytescope::edit::{Change, FilePatch, PatchOptions};
 use bytescope::inspect::{Quantity, escape};
-use bytescope::output::OutputOptions;
+use bytescope::output::{OutputOptions, edit_file};
 use bytescope::{Document, DocumentOptions, Excerpt, ReadOptions};
 #[cfg(unix)]
 use std::fs;
@@ -59,8 +59,8 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
     let doc = Document::read(excerpt, format, document_options);
     let patch_options =
         PatchOptions { keep: options.keep, truncate: options.truncate, resize: options.resize };
-    let changed = match doc.set(&changes, patch_options) {
-        Ok(changed) => changed,
+    let patch = match doc.patch(&changes, patch_options) {
+        Ok(patch) => patch,
         Err(error) => {
             report_problem(name, advice::patch_message(&error));
             return Ok(ExitStatus::Invalid);
@@ -70,13 +70,31 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
         return Ok(status);
     }
     if options.dry_run {
-        show(&doc, changed, out)?;
+        show(&doc, patch.apply(doc.bytes()), out)?;
         return Ok(ExitStatus::Valid);
+    }
+    if options.in_place
+        && let FilePatch::Edits(edits) = &patch
+    {
+        let edits = edits.iter().map(|edit| (edit.offset, edit.bytes.as_slice()));
+        match edit_file(&options.file, doc.bytes().len() as u64, edits) {
+            Ok(true) => return Ok(ExitStatus::Valid),
+            // The file is replaced.
+            Ok(false) => {}
+            Err(error) => return Ok(report_problem(name, error)),
+        }
     }
     let path = options.output.as_ref().unwrap_or(&options.file);
     // The result is complete before the output is created, so the input can be replaced.
     let mut out = Outputs::default().file(path, &OutputOptions::default())?;
-    out.write_all(&changed)?;
+    match patch {
+        FilePatch::Edits(edits) => {
+            let mut bytes = doc.excerpt().private_bytes();
+            edits.iter().for_each(|edit| edit.apply(&mut bytes));
+            out.write_all(&bytes)?;
+        }
+        FilePatch::File(bytes) => out.write_all(&bytes)?,
+    }
     out.commit()?;
     Ok(ExitStatus::Valid)
 }
