@@ -83,6 +83,26 @@ fn lists_are_encoded_as_their_values_are() {
 }
 
 #[test]
+fn fields_may_be_in_any_order() {
+    let schema = schema(LOG);
+    let entry = entry("0", 1, r#"{"n": 3}"#);
+    let value = r#", "value": {"n": 3}"#;
+    let moved = entry.replace(value, "").replace(r#"{"mark""#, r#"{"value": {"n": 3}, "mark""#);
+    assert_ne!(moved, entry);
+    let (lists, values) = both(&schema, &document(&[moved]));
+    assert_eq!(lists.clone().unwrap(), values.unwrap());
+    assert_eq!(both(&schema, &document(&[entry])).0, lists);
+}
+
+#[test]
+fn long_lists_are_encoded() {
+    let schema = schema(LOG);
+    let text = document(&vec![entry("1", 1, r#"{"n": 3}"#); 40_000]);
+    let lists = SchemaWriter::new(&schema).encode_lists(text.as_bytes(), DraftOptions::default());
+    assert_eq!(lists.map(|bytes| bytes.len()), Some(8 + 40_000 * 43 + 6));
+}
+
+#[test]
 fn other_items_are_left_to_the_machine() {
     let schema = schema(LOG);
     let good = entry("1", 1, r#"{"n": 1}"#);

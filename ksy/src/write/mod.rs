@@ -110,6 +110,7 @@ impl<'s> SchemaWriter<'s> {
     pub(crate) fn list_bytes(&self, json: &Json, path: &str) -> Result<Vec<u8>, EncodeError> {
         let bytes = self.encode(json, DraftOptions::default())?;
         let mut machine = Machine::new(&self.schema.program, &bytes, Limits::default());
+        machine.discards = true;
         let (root, _) = machine.run();
         let span = root.and_then(|root| items::span(&machine, root, path));
         let list = span.map(|span| machine.bytes_of(span).to_vec());
@@ -177,6 +178,8 @@ impl<'s> SchemaWriter<'s> {
         }
         let limits = Limits::default();
         let mut machine = Machine::new(&self.schema.program, bytes, limits);
+        // Items of long lists are read, but not kept.
+        machine.discards = true;
         let (root, result) = machine.run();
         if let Err(halt) = &result {
             return Err(located(&mut machine, halt));

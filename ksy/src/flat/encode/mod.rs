@@ -76,9 +76,9 @@ impl ItemEncoder {
     }
 
     fn new(program: &Program, part: Arc<FlatPart>) -> Option<Self> {
-        let mut compiler = Compiler { program, part: &part, flags: 0 };
-        let values = compiler.values(&[])?;
-        let flags = compiler.flags;
+        let mut builder = EncoderBuilder { program, part: &part, flags: 0 };
+        let values = builder.values(&[])?;
+        let flags = builder.flags;
         Some(Self { part, values, flags })
     }
 
@@ -88,14 +88,14 @@ impl ItemEncoder {
     }
 }
 
-/// Compiler of the values of a part.
-struct Compiler<'p> {
+/// Builder of the encoders of a part.
+struct EncoderBuilder<'p> {
     program: &'p Program,
     part: &'p FlatPart,
     flags: usize,
 }
 
-impl Compiler<'_> {
+impl EncoderBuilder<'_> {
     /// Returns the values at a path.
     fn values(&mut self, path: &[Step]) -> Option<ValueEncoders> {
         let (program, part) = (self.program, self.part);

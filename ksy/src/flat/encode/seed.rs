@@ -2,7 +2,9 @@
 
 use super::leaf::LeafEncoder;
 use super::{ItemEncoder, MemberEncoder, ValueEncoder, ValueEncoders, ValueKind};
+use bytescope_inspect::UniqueJson;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value as Json;
 use std::fmt;
 
 /// Writes an item into bytes that are zero.
@@ -25,23 +27,39 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
         let Self { encoder, bytes, flags } = self;
         flags.clear();
         flags.resize(encoder.flags, false);
-        let state = &mut State { encoder, bytes, flags };
+        let state = &mut ItemState { encoder, bytes, flags, in_order: true, later: Vec::new() };
         ValueSeed { values: &encoder.values, state }.deserialize(from)?;
+        // The values that decide which of these are present have been written.
+        let mut later = std::mem::take(&mut state.later);
+        later.sort_by_key(|(values, _)| values.0.first().map(|value| value.flag));
+        state.in_order = true;
+        for (values, json) in later {
+            ValueSeed { values, state }.deserialize(json).map_err(|_| other::<D::Error>())?;
+        }
         let is_complete = encoder.values.is_complete(state) == Some(true);
         if is_complete && encoder.part.is_valid(state.bytes) { Ok(()) } else { Err(other()) }
     }
 }
 
 /// The item that is written.
-struct State<'s> {
-    encoder: &'s ItemEncoder,
-    bytes: &'s mut [u8],
-    flags: &'s mut Vec<bool>,
+struct ItemState<'e> {
+    encoder: &'e ItemEncoder,
+    bytes: &'e mut [u8],
+    flags: &'e mut Vec<bool>,
+    /// True if all fields so far are in the order of the schema.
+    in_order: bool,
+    /// Values whose presence depends on fields that may follow.
+    later: Vec<(&'e ValueEncoders, Json)>,
 }
 
 impl ValueEncoders {
+    /// True if a value is always present.
+    fn is_mandatory(&self) -> bool {
+        matches!(self.0.as_slice(), [only] if only.guards.is_empty())
+    }
+
     /// Returns the value whose guards hold for the bytes written so far.
-    fn find(&self, state: &State<'_>) -> Option<&ValueEncoder> {
+    fn find(&self, state: &ItemState<'_>) -> Option<&ValueEncoder> {
         match self.0.as_slice() {
             [only] if only.guards.is_empty() => Some(only),
             all => all
@@ -51,7 +69,7 @@ impl ValueEncoders {
     }
 
     /// True if exactly the values whose guards hold have been encoded.
-    fn is_complete(&self, state: &State<'_>) -> Option<bool> {
+    fn is_complete(&self, state: &ItemState<'_>) -> Option<bool> {
         for value in &self.0 {
             let is_present = state.encoder.part.guarded(&value.guards, state.bytes)?;
             if state.flags.get(value.flag) != Some(&is_present) {
@@ -69,12 +87,12 @@ impl ValueEncoders {
     }
 }
 
-struct ValueSeed<'v, 's, 'e> {
-    values: &'v ValueEncoders,
-    state: &'s mut State<'e>,
+struct ValueSeed<'s, 'e> {
+    values: &'e ValueEncoders,
+    state: &'s mut ItemState<'e>,
 }
 
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, '_> {
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
@@ -135,12 +153,12 @@ impl<'de> Visitor<'de> for LeafVisitor<'_> {
 }
 
 /// Writes an object.
-struct ObjectVisitor<'o, 's, 'e> {
-    members: &'o [MemberEncoder],
-    state: &'s mut State<'e>,
+struct ObjectVisitor<'s, 'e> {
+    members: &'e [MemberEncoder],
+    state: &'s mut ItemState<'e>,
 }
 
-impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,9 +169,14 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
         let Self { members, state } = self;
         let mut next = 0;
         while let Some(index) = map.next_key_seed(NameSeed { members, next })? {
-            let member = members.get(index).ok_or_else(other)?;
+            let values = &members.get(index).ok_or_else(other)?.values;
+            state.in_order &= index == next;
             next = index.saturating_add(1);
-            map.next_value_seed(ValueSeed { values: &member.values, state })?;
+            if state.in_order || values.is_mandatory() {
+                map.next_value_seed(ValueSeed { values, state })?;
+            } else {
+                state.later.push((values, map.next_value::<UniqueJson>()?.0));
+            }
         }
         Ok(())
     }

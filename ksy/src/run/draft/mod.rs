@@ -151,7 +151,7 @@ impl<'d> Machine<'d> {
             stream.max_end = max_size;
         }
         let made = self.object(self.program.top, io, None, Vec::new());
-        let made = made.and_then(|id| self.finish(None).map(|()| id));
+        let made = made.and_then(|id| self.finish(None, 0).map(|()| id));
         self.drop_optional_end(io);
         self.fill_remainder(io);
         let made = made.and_then(|id| self.settle_checksums().map(|()| id));

@@ -155,8 +155,8 @@ impl Machine<'_> {
 
     /// Writes the instances of the objects in a stream that has ended; without a stream, those of
     /// all objects in the file. An instance that cannot be written is left unset.
-    pub(super) fn finish(&mut self, io: Option<IoId>) -> Res<()> {
-        let mut at = 0;
+    pub(super) fn finish(&mut self, io: Option<IoId>, first: usize) -> Res<()> {
+        let mut at = first;
         while let Some(object) = self.objects.get(at) {
             let id = ObjId(u32::try_from(at).unwrap_or(u32::MAX));
             at = at.saturating_add(1);

@@ -82,8 +82,9 @@ impl Machine<'_> {
                 inner
             }
         };
+        let first = self.objects.len();
         let written = self.object(class, inner, Some(context), args);
-        let written = written.and_then(|id| self.finish(Some(inner)).map(|()| id));
+        let written = written.and_then(|id| self.finish(Some(inner), first).map(|()| id));
         if let Some(draft) = &mut self.draft {
             draft.avoid.truncate(avoided);
         }

@@ -248,8 +248,9 @@ impl Machine<'_> {
             }
             (Some(_), fixed) => self.unpacked_stream(env, extent, fixed, target)?,
         };
+        let first = self.objects.len();
         let id = self.object(class, inner, Some(context), args)?;
-        self.finish(Some(inner))?;
+        self.finish(Some(inner), first)?;
         self.drop_optional_end(inner);
         let natural = self.io(inner);
         if extent.process.is_some() || trims {
