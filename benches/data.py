@@ -17,6 +17,7 @@ SMALL_FILES = 2000
 CHUNKS = 20_000
 RECORD = struct.Struct("<IHff")
 BMP_SIDE = 8000
+RECORDS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Data:
     paths: tuple[Path, ...]
 
     def amount(self, unit: str) -> float:
-        """Returns the amount in MB (10^6 bytes), files, chunks of the long PNG, records, frames or runs."""
+        """Returns the amount in MB (10^6 bytes), files, chunks of the long PNG, records, frames, items of the JSON
+        or runs."""
         size = sum(path.stat().st_size for path in self.paths)
         if unit == "MB":
             return size / 1e6
@@ -34,7 +36,7 @@ class Data:
             return size / RECORD.size
         if unit == "frames":
             return size / (RECORD.size + 6)
-        return {"files": len(self.paths), "chunks": CHUNKS, "runs": 1}[unit]
+        return {"files": len(self.paths), "chunks": CHUNKS, "items": RECORDS, "runs": 1}[unit]
 
 
 def prepare(folder: Path) -> dict[str, Data]:
@@ -85,6 +87,17 @@ def readings(millions: int) -> Iterator[bytes]:
     )
     for _ in range(millions):
         yield block
+
+
+def values() -> Iterator[bytes]:
+    """Yields sensor records as JSON, with the digits of 32-bit floats."""
+    names = ["timestamp", "sensor_id", "temperature", "humidity"]
+    start = b'{"records": ['
+    for record in RECORD.iter_unpack(b"".join(readings(1))):
+        fields = (f'"{name}": {value:.9g}' for name, value in zip(names, record))
+        yield start + b"{" + ", ".join(fields).encode() + b"}"
+        start = b",\n"
+    yield b"]}\n"
 
 
 def frames(blocks: int) -> Iterator[bytes]:
@@ -303,6 +316,7 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "random4.bin": lambda: noise(6, 4 * MIB),
     "records.bin": lambda: readings(20),
     "records1m.bin": lambda: readings(1),
+    "values.json": values,
     "frames.bin": lambda: frames(100),
     "frames50k.bin": lambda: frames(1),
     "ubx.bin": lambda: ubx(50_000),

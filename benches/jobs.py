@@ -35,6 +35,8 @@ SCHEMA = f"BYTESCOPE decode -q -s {Path(__file__).parent / 'frame.ksy'} {{}}"
 # Checks and decodes a log with the schema log.ksy.
 LOG = f"-s {Path(__file__).parent / 'log.ksy'} {{}}"
 ENTRIES = f"-s {Path(__file__).parent / 'tlv.ksy'} {{}}"
+# Encodes or changes sensor records with a schema.
+RECORDS = f"-s {Path(__file__).parent / 'records.ksy'} {{}}"
 COLUMNS = "timestamp,sensor_id,temperature,humidity"
 BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
 
@@ -135,6 +137,35 @@ JOBS = (
         ),
         goals=(AtMost("wall", 40),),
         checks=(Check("chunks equal those of fq", "BYTESCOPE --json {}", "fq tojson {}", checks.same_chunks),),
+    ),
+    Job(
+        "encode",
+        "JSON of 1 million sensor records to the file, with a schema",
+        data="values",
+        unit="items",
+        rounds=3,
+        rows=(
+            Row("bytescope", f"BYTESCOPE encode {RECORDS}"),
+            Row("bytescope, built-in type", "BYTESCOPE encode -f sensor {}"),
+            Row("construct", "PYTHON PEER/construct-build {}"),
+        ),
+        goals=(Faster("bytescope, built-in type", 0.5), Faster("construct", 20)),
+        checks=(
+            Check(
+                "bytes equal those of construct",
+                f"BYTESCOPE encode {RECORDS}",
+                "PYTHON PEER/construct-build {}",
+                checks.same_bytes,
+            ),
+        ),
+    ),
+    Job(
+        "set",
+        "one field of 20 million records (280 MB), in place",
+        data="records",
+        unit="runs",
+        rows=(Row("bytescope", f"BYTESCOPE set {RECORDS} records[9000000].sensor_id=7 --in-place"),),
+        goals=(AtMost("wall", 50), AtMost("peak", 20)),
     ),
     Job(
         "big-bmp",

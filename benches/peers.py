@@ -107,11 +107,24 @@ def pyarrow_parquet(path: Path) -> None:
     pyarrow.parquet.write_table(table, sink, compression="none", use_dictionary=False)
 
 
+def construct_build(path: Path) -> None:
+    """Encodes JSON as sensor records with construct."""
+    import json
+
+    from construct import Float32l, GreedyRange, Int16ul, Int32ul, Struct
+
+    types = [Int32ul, Int16ul, Float32l, Float32l]
+    record = Struct(*(name / kind for name, kind in zip(NAMES, types)))
+    file = Struct("records" / GreedyRange(record))
+    sys.stdout.buffer.write(file.build(json.loads(path.read_bytes())))
+
+
 PEERS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "struct-csv": (struct_csv, []),
     "struct-json": (struct_json, []),
     "frames": (frames, []),
     "ubx": (ubx, ["pyubx2"]),
+    "construct-build": (construct_build, ["construct"]),
     "polars-csv": (polars_csv, ["numpy", "polars"]),
     "polars-ndjson": (polars_ndjson, ["numpy", "polars"]),
     "numpy-columns": (numpy_columns, ["numpy"]),

@@ -225,3 +225,45 @@ types: {entry: {seq: [{id: len, type: u1}, {id: text, type: str, size: len}]}}
     let csv = "len,text\n1,a\n,bcd\n";
     assert_eq!(rows(schema, RowFormat::Csv, csv), Ok(b"\x01a\x03bcd".to_vec()));
 }
+
+#[test]
+fn tables_are_compared_with_tables_and_lists() {
+    let schema = "
+meta: {id: pairs, endian: le}
+seq: [{id: list, type: pair, repeat: eos}]
+types: {pair: {seq: [{id: x, type: u2}, {id: y, type: u1}]}}
+";
+    let format = AnyFormat::from(self::schema(schema));
+    let document = |bytes: &[u8]| Document::from_bytes(bytes.to_vec(), format.clone());
+    let long: Vec<u8> = (0..300_u32).map(|n| n as u8).collect();
+    let mut changed = long.clone();
+    changed[8] = 77;
+    let paths = |before: &[u8], after: &[u8]| {
+        let changes = document(before).changes(&document(after));
+        assert_eq!(changes.moved, 0);
+        let sign = |before, after| {
+            if before && after {
+                '~'
+            } else if before {
+                '-'
+            } else {
+                '+'
+            }
+        };
+        let changed = changes.changed.iter();
+        let name = |change: &bytescope::edit::FieldChange| {
+            format!("{}{}", sign(change.before.is_some(), change.after.is_some()), change.path)
+        };
+        changed.map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&long, &changed), ["~list[2].y"]);
+    // The shorter list has no table.
+    for (before, after, sign) in
+        [(&long[..], &changed[..30], '-'), (&changed[..30], &long[..], '+')]
+    {
+        let found = paths(before, after);
+        assert_eq!(found[0], "~list[2].y");
+        assert_eq!((found[1].as_str(), found.len()), (format!("{sign}list[10].x").as_str(), 181));
+    }
+    assert_eq!(paths(&long, &changed[..240]).len(), 1 + 40);
+}

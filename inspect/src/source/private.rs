@@ -17,10 +17,10 @@ use std::ops::{Deref, DerefMut};
 /// assert_eq!((&*copy, source.bytes()), (&[7, 2][..], &[1, 2][..]));
 /// ```
 #[derive(Debug)]
-pub struct PrivateBytes(Storage);
+pub struct PrivateBytes(PrivateStorage);
 
 #[derive(Debug)]
-enum Storage {
+enum PrivateStorage {
     Memory(Vec<u8>),
     #[cfg(unix)]
     Mapped {
@@ -39,13 +39,13 @@ impl PrivateBytes {
         // replaced by the guard below.
         let map = unsafe { memmap2::MmapOptions::new().len(len).map_copy(file) }.ok()?;
         let guard = GuardedRange::new(map.as_ptr() as usize, map.len())?;
-        Some(Self(Storage::Mapped { _guard: guard, map }))
+        Some(Self(PrivateStorage::Mapped { _guard: guard, map }))
     }
 }
 
 impl From<Vec<u8>> for PrivateBytes {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Storage::Memory(bytes))
+        Self(PrivateStorage::Memory(bytes))
     }
 }
 
@@ -54,9 +54,9 @@ impl Deref for PrivateBytes {
 
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Storage::Memory(bytes) => bytes,
+            PrivateStorage::Memory(bytes) => bytes,
             #[cfg(unix)]
-            Storage::Mapped { map, .. } => map,
+            PrivateStorage::Mapped { map, .. } => map,
         }
     }
 }
@@ -64,9 +64,9 @@ impl Deref for PrivateBytes {
 impl DerefMut for PrivateBytes {
     fn deref_mut(&mut self) -> &mut [u8] {
         match &mut self.0 {
-            Storage::Memory(bytes) => bytes,
+            PrivateStorage::Memory(bytes) => bytes,
             #[cfg(unix)]
-            Storage::Mapped { map, .. } => map,
+            PrivateStorage::Mapped { map, .. } => map,
         }
     }
 }
