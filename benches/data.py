@@ -92,9 +92,15 @@ def readings(millions: int) -> Iterator[bytes]:
 def values() -> Iterator[bytes]:
     """Yields sensor records as JSON, with the digits of 32-bit floats."""
     names = ["timestamp", "sensor_id", "temperature", "humidity"]
+
+    def digits(value: float) -> str:
+        text = f"{value:.9g}"
+        # `-0` is an integer without a sign for some readers.
+        return text if "." in text or "e" in text else text + ".0"
+
     start = b'{"records": ['
     for record in RECORD.iter_unpack(b"".join(readings(1))):
-        fields = (f'"{name}": {value:.9g}' for name, value in zip(names, record))
+        fields = (f'"{name}": {value if isinstance(value, int) else digits(value)}' for name, value in zip(names, record))
         yield start + b"{" + ", ".join(fields).encode() + b"}"
         start = b",\n"
     yield b"]}\n"

@@ -147,14 +147,14 @@ JOBS = (
         rows=(
             Row("bytescope", f"BYTESCOPE encode {RECORDS}"),
             Row("bytescope, built-in type", "BYTESCOPE encode -f sensor {}"),
-            Row("construct", "PYTHON PEER/construct-build {}"),
+            Row("construct", "PEER/construct-build {}"),
         ),
         goals=(Faster("bytescope, built-in type", 0.5), Faster("construct", 20)),
         checks=(
             Check(
                 "bytes equal those of construct",
                 f"BYTESCOPE encode {RECORDS}",
-                "PYTHON PEER/construct-build {}",
+                "PEER/construct-build {}",
                 checks.same_bytes,
             ),
         ),

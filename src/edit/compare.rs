@@ -56,7 +56,7 @@ impl Document {
     /// bytes are equal are not read.
     pub fn changes(&self, after: &Self) -> FieldChanges {
         let mut found = FieldChanges::default();
-        let mut comparison = Comparison {
+        let mut comparison = TreeComparison {
             contexts: [self.context(), after.context()],
             found: &mut found,
             added: Vec::new(),
@@ -68,8 +68,8 @@ impl Document {
     }
 }
 
-/// Comparison of two trees.
-struct Comparison<'c> {
+/// TreeComparison of two trees.
+struct TreeComparison<'c> {
     /// Contexts of the nodes before and after the change.
     contexts: [JsonContext<'c>; 2],
     found: &'c mut FieldChanges,
@@ -77,7 +77,7 @@ struct Comparison<'c> {
     added: Vec<FieldChange>,
 }
 
-impl Comparison<'_> {
+impl TreeComparison<'_> {
     /// Compares two nodes with the same path.
     fn nodes(&mut self, path: &str, before: &Node, after: &Node) {
         let [old, new] = self.contexts;
