@@ -237,3 +237,30 @@ fn wrong_files_are_reported() {
     let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!((status, &json["same"], &json["size"]), (0, &json!(true), &json!(20)));
 }
+
+#[test]
+fn a_large_file_is_edited_in_place() {
+    let folder = Folder::new("large");
+    let path = folder.0.join("records.bin").to_str().unwrap().to_owned();
+    let records = 1_250_000;
+    fs::write(&path, vec![0_u8; records * 14]).unwrap();
+    let link = folder.0.join("link.bin").to_str().unwrap().to_owned();
+    fs::hard_link(&path, &link).unwrap();
+    let args = ["set", "-f", "sensor", &path, "records[1000000].sensor_id=258", "--in-place"];
+    assert_eq!(run(&args, b""), (0, Vec::new(), String::new()));
+    let changed = fs::read(&link).unwrap();
+    let at = 1_000_000 * 14 + 4;
+    assert_eq!((changed.len(), &changed[at..at + 2]), (records * 14, &[2, 1][..]));
+    assert_eq!(changed.iter().filter(|byte| **byte != 0).count(), 2);
+    // A value that the field cannot store changes nothing.
+    let args = ["set", "-f", "sensor", &path, "records[0].sensor_id=70000", "--in-place"];
+    assert_eq!(run(&args, b"").0, 1);
+    assert!(fs::read(&link).unwrap() == changed);
+    let edits =
+        |size, offset| bytescope::output::edit_file(path.as_ref(), size, [(offset, &[1][..])]);
+    let size = changed.len() as u64;
+    assert_eq!(edits(size + 1, 0).unwrap_err().to_string(), "was changed by another process");
+    edits(size, size).unwrap_err();
+    assert!(fs::read(&link).unwrap() == changed);
+    assert!(!bytescope::output::edit_file("/dev/null".as_ref(), 0, []).unwrap());
+}

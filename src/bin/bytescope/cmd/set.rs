@@ -74,6 +74,7 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
         return Ok(ExitStatus::Valid);
     }
     if options.in_place
+        && doc.bytes().len() > MAX_REPLACED
         && let FilePatch::Edits(edits) = &patch
     {
         let edits = edits.iter().map(|edit| (edit.offset, edit.bytes.as_slice()));
@@ -98,6 +99,10 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
     out.commit()?;
     Ok(ExitStatus::Valid)
 }
+
+/// Maximum size in bytes of a file that is replaced as a whole, which is safer: if the machine stops in
+/// the meantime, the file is the old or the new one.
+const MAX_REPLACED: usize = 16 << 20;
 
 /// Prints the changed fields and bytes.
 fn show(doc: &Document, changed: Vec<u8>, out: &mut Output) -> io::Result<()> {
