@@ -68,7 +68,7 @@ impl Document {
     }
 }
 
-/// TreeComparison of two trees.
+/// Comparison of two trees.
 struct TreeComparison<'c> {
     /// Contexts of the nodes before and after the change.
     contexts: [JsonContext<'c>; 2],

@@ -36,10 +36,13 @@ pub fn edit_file<'e>(
     let mut undo: Vec<(u64, Vec<u8>)> = Vec::new();
     for (offset, bytes) in edits {
         let mut old = vec![0; bytes.len()];
-        readable.seek(SeekFrom::Start(offset))?;
-        let changed =
-            readable.read_exact(&mut old).and_then(|()| write_at(&mut file, offset, bytes));
-        undo.push((offset, old));
+        let change = || {
+            readable.seek(SeekFrom::Start(offset))?;
+            readable.read_exact(&mut old)?;
+            undo.push((offset, old));
+            write_at(&mut file, offset, bytes)
+        };
+        let changed: io::Result<()> = change();
         if let Err(error) = changed {
             for (offset, old) in undo.iter().rev() {
                 // The first error is reported.
