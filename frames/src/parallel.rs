@@ -183,13 +183,7 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
     /// Creates a scan of the frames that start in a range of the first `len` bytes of an input. The
     /// range must start at 0 or at a [seam](Finder::seam); the bytes after the range are read to
     /// complete its last frame.
-    pub fn range(
-        finder: &'i Finder,
-        input: &'i I,
-        len: u64,
-        range: Range<u64>,
-        size: u32,
-    ) -> Self {
+    pub fn range(finder: &'i Finder, input: &'i I, len: u64, range: Range<u64>, size: u32) -> Self {
         let size = u64::from(size.max(1));
         let seams = Mutex::new(Vec::new());
         let range = range.start..range.end.min(len);

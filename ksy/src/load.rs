@@ -116,7 +116,11 @@ impl Loader<'_> {
         let names: Vec<Named> = self.def(file).map(|f| f.imports.clone()).unwrap_or_default();
         for name in names {
             let found = if let Some(absolute) = name.text.strip_prefix('/') {
-                self.search.folders.iter().map(|f| ksy_path(f, absolute)).find(|p| self.search.has_file(p))
+                self.search
+                    .folders
+                    .iter()
+                    .map(|f| ksy_path(f, absolute))
+                    .find(|p| self.search.has_file(p))
             } else {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 Some(ksy_path(folder, &name.text)).filter(|p| self.search.has_file(p))

@@ -45,9 +45,10 @@ fn encode_table(table: &BytescopeTable) -> Result<Value> {
         return plan_err!("the format of a table does not match its definition");
     };
     // The text of a URL lacks its glob.
-    let urls = listing.table_paths().iter().map(|url| {
-        json!([url.as_str(), url.get_glob().as_ref().map(|glob| glob.as_str())])
-    });
+    let urls = listing
+        .table_paths()
+        .iter()
+        .map(|url| json!([url.as_str(), url.get_glob().as_ref().map(|glob| glob.as_str())]));
     let partitions = options.table_partition_cols.iter().map(|(name, _)| name.as_str());
     Ok(json!({
         "urls": urls.collect::<Vec<_>>(),
@@ -56,7 +57,11 @@ fn encode_table(table: &BytescopeTable) -> Result<Value> {
     }))
 }
 
-fn decode_table(value: &Value, schema: &SchemaRef, context: &TaskContext) -> Result<BytescopeTable> {
+fn decode_table(
+    value: &Value,
+    schema: &SchemaRef,
+    context: &TaskContext,
+) -> Result<BytescopeTable> {
     let list = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let invalid = || plan_datafusion_err!("invalid table in a plan");
     let mut urls = Vec::new();

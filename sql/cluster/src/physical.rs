@@ -94,8 +94,7 @@ impl PhysicalExtensionCodec for BytescopePhysicalCodec {
         let schema = parse_table_schema_from_proto(&body)?;
         let source = BytescopeSource::new(Arc::new(definition), schema).with_strict(strict);
         let context = PhysicalPlanDecodeContext::new(context, self);
-        let config =
-            parse_protobuf_file_scan_config(&body, &context, converter, Arc::new(source))?;
+        let config = parse_protobuf_file_scan_config(&body, &context, converter, Arc::new(source))?;
         Ok(DataSourceExec::from_data_source(config))
     }
 }

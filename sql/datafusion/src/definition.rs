@@ -129,9 +129,9 @@ impl TableDefinition {
     /// find them.
     pub(crate) fn is_log(&self) -> bool {
         let FileContent::Formats(formats) = &self.content else { return false };
-        formats.iter().any(|format| {
-            self.options.each.is_none() && format.is_framed() && format.is_log()
-        })
+        formats
+            .iter()
+            .any(|format| self.options.each.is_none() && format.is_framed() && format.is_log())
     }
 
     /// True if the rows are frames in a stream.

@@ -59,8 +59,10 @@ impl Observer for FaultObserver {
 
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         let Reject { offset, length, reason, detail, .. } = reject;
-        let detail = detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
-        let problem = format!("{length} bytes at {offset:#x} are not a valid frame ({reason}{detail})");
+        let problem = match detail {
+            Some(detail) => format!("at {offset:#x}: {detail}"),
+            None => format!("at {offset:#x}: {reason}, {length} bytes without a valid frame"),
+        };
         self.first = Some(file_error(&self.file, problem));
         Err(io::ErrorKind::InvalidData.into())
     }
@@ -108,10 +110,12 @@ fn ending_fault(account: &Account, size: u64) -> Option<String> {
     }
     if let Some((declared, found)) = account.missing {
         let problem = "unexpected end of data";
-        return Some(format!("{problem} at {size:#x}: expected {declared} records, found {found}"));
+        return Some(format!(
+            "at {size:#x}: {problem}: expected {declared} records, found {found}"
+        ));
     }
     (account.trailing > 0).then(|| {
         let (offset, trailing) = (size.saturating_sub(account.trailing), account.trailing);
-        format!("{trailing} bytes after the last complete record at {offset:#x}")
+        format!("at {offset:#x}: {trailing} bytes after the last complete record")
     })
 }

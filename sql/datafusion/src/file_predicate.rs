@@ -17,8 +17,7 @@ use std::sync::Arc;
 /// True if a predicate refers only to the column with the file.
 pub(crate) fn is_file_predicate(filter: &Expr) -> bool {
     let columns = filter.column_refs();
-    !columns.is_empty() && columns.iter().all(|column| column.name == FILE)
-        && !filter.is_volatile()
+    !columns.is_empty() && columns.iter().all(|column| column.name == FILE) && !filter.is_volatile()
 }
 
 /// Removes the files for which predicates are not true.
@@ -33,9 +32,9 @@ pub(crate) fn select_files(
     };
     let schema = Arc::new(Schema::new(vec![Field::new(FILE, DataType::Utf8, false)]));
     let df_schema = DFSchema::try_from(schema.as_ref().clone())?;
-    let filters = filters.iter().map(|filter| {
-        state.create_physical_expr(unqualified(filter.clone())?, &df_schema)
-    });
+    let filters = filters
+        .iter()
+        .map(|filter| state.create_physical_expr(unqualified(filter.clone())?, &df_schema));
     let filters: Vec<Arc<dyn PhysicalExpr>> = filters.collect::<Result<_>>()?;
     let store_url = config.object_store_url.as_str();
     let mut groups = Vec::new();

@@ -107,7 +107,8 @@ impl FileFormat for BytescopeFormat {
             columns.push(read.map_err(|error| DataFusionError::External(Box::new(error)))??);
         }
         if columns.is_empty() {
-            return plan_err!("no files to determine the columns from");
+            // All files are empty, which formats with a header do not permit.
+            columns.push(self.definition.static_columns()?);
         }
         Ok(table_schema(Joined::new(&columns, &[]).schema()))
     }
@@ -145,7 +146,8 @@ impl FileFormat for BytescopeFormat {
         config: FileScanConfig,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let source: Arc<dyn FileSource> = config.file_source.clone();
-        let Some(source) = (source.as_ref() as &dyn std::any::Any).downcast_ref::<BytescopeSource>()
+        let Some(source) =
+            (source.as_ref() as &dyn std::any::Any).downcast_ref::<BytescopeSource>()
         else {
             return plan_err!("the source of a scan does not match its format");
         };

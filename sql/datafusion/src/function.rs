@@ -33,7 +33,8 @@ impl TableFunctionImpl for BytescopeFunction {
             }
         }
         let state = args.session().as_any().downcast_ref::<SessionState>().cloned();
-        let state = state.ok_or_else(|| plan_datafusion_err!("bytescope requires a session state"))?;
+        let state =
+            state.ok_or_else(|| plan_datafusion_err!("bytescope requires a session state"))?;
         let locations = [location.clone()];
         // Planning is not asynchronous, but listing files is.
         let create = move || {

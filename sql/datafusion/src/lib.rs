@@ -33,6 +33,7 @@ mod faults;
 mod file_predicate;
 mod format;
 mod function;
+mod location;
 mod object;
 mod opener;
 mod options;

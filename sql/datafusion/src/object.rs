@@ -115,9 +115,8 @@ impl ObjectReader {
         if let Some(current) = blocks.current.as_ref().filter(|(at, _)| *at == start) {
             return Ok(Some(current.clone()));
         }
-        let is_sequential = blocks.current.as_ref().is_none_or(|(at, _)| {
-            at.saturating_add(BLOCK_SIZE) == start
-        });
+        let is_sequential =
+            blocks.current.as_ref().is_none_or(|(at, _)| at.saturating_add(BLOCK_SIZE) == start);
         let request = match blocks.next.take() {
             Some((at, request)) if at == start => Some(request),
             Some((_, other)) => {

@@ -3,6 +3,7 @@
 use crate::definition::TableDefinition;
 use crate::file_predicate::{is_file_predicate, select_files};
 use crate::format::BytescopeFormat;
+use crate::location;
 use crate::options::BytescopeOptions;
 use async_trait::async_trait;
 use bytescope::AnyFormat;
@@ -44,20 +45,32 @@ impl BytescopeTable {
         options: BytescopeOptions,
         partitions: Option<Vec<String>>,
     ) -> Result<Self> {
-        let urls = locations.iter().map(|location| parse_location(location));
-        let urls = urls.collect::<Result<Vec<_>>>()?;
+        let mut urls = Vec::new();
+        for location in locations {
+            let found = location::resolve(state, location).await?;
+            if found.is_empty() {
+                return plan_err!("{location}: no files");
+            }
+            urls.extend(found.into_iter().map(|url| (url, location)));
+        }
+        let (urls, locations): (Vec<_>, Vec<_>) = urls.into_iter().unzip();
         let Some(first_url) = urls.first() else { return plan_err!("no location") };
         if urls.iter().any(|url| url.object_store() != first_url.object_store()) {
             return plan_err!("the locations of a table must be in one object store");
         }
         let store = state.runtime_env().object_store(first_url)?;
         let mut first: Option<ObjectMeta> = None;
+        let mut empty = None;
         for (url, location) in urls.iter().zip(locations) {
             let mut files = url.list_all_files(state, store.as_ref(), "").await?;
             match files.try_next().await? {
                 Some(file) => first = first.or(Some(file)),
-                None => return plan_err!("{location}: no files"),
+                None => empty = empty.or(Some(location)),
             }
+        }
+        // Of the folders of a pattern, some may have no files.
+        if let (None, Some(location)) = (&first, empty) {
+            return plan_err!("{location}: no files");
         }
         let mut options = options;
         let is_given = [&options.format, &options.schema, &options.struct_format];
@@ -122,18 +135,6 @@ impl BytescopeTable {
 /// Returns the options for listing files of a definition.
 pub fn listing_options(definition: Arc<TableDefinition>) -> ListingOptions {
     ListingOptions::new(Arc::new(BytescopeFormat::new(definition))).with_file_extension("")
-}
-
-/// Parses a path or address with wildcards.
-fn parse_location(location: &str) -> Result<ListingTableUrl> {
-    let wildcard = location.find(['*', '?', '[']);
-    let (Some(wildcard), Some(_)) = (wildcard, location.find("://")) else {
-        return ListingTableUrl::parse(location);
-    };
-    let folder = location.get(..wildcard).and_then(|start| start.rfind('/'));
-    let end = folder.map_or(0, |slash| slash.saturating_add(1));
-    let (folder, glob) = location.split_at(end);
-    ListingTableUrl::parse(folder)?.with_glob(glob)
 }
 
 #[async_trait]

@@ -29,12 +29,15 @@ async fn records_are_summed() {
     }
     let place = folder.display();
     let sql = "select count(*), sum(sensor_id), sum(cast(temperature as double)) from t";
-    for options in ["format 'sensor'", "struct '<IHff', names 'time,sensor_id,temperature,humidity'"] {
+    for options in
+        ["format 'sensor'", "struct '<IHff', names 'time,sensor_id,temperature,humidity'"]
+    {
         let setup = format!(
             "create external table t stored as bytescope location '{place}/*.bin' options ({options})"
         );
         assert_row(&setup, sql, &sums.row()).await;
-        let offsets = "select sum(cast(\"offset\" / 14 as bigint)), count(distinct \"offset\") from t";
+        let offsets =
+            "select sum(cast(\"offset\" / 14 as bigint)), count(distinct \"offset\") from t";
         let sum: u64 = (0..3_u64).map(|file| (0..20_000 + file).sum::<u64>()).sum();
         assert_row(&setup, offsets, &format!("{sum}|20002")).await;
     }
@@ -59,18 +62,27 @@ async fn frames_inside_of_frames_are_not_rows() {
     let folder = folder("ubx");
     let (bytes, rows, sum) = ubx(9, 6_000);
     fs::write(folder.join("rover.ubx"), bytes).unwrap();
-    let setup = |message: &str| format!(
-        "create external table t stored as bytescope location '{}/rover.ubx' \
+    let setup = |message: &str| {
+        format!(
+            "create external table t stored as bytescope location '{}/rover.ubx' \
          options (format 'ubx'{message})",
-        folder.display()
-    );
-    let sql = "select count(*), sum(cast(\"payload.lat\" as bigint)), count(distinct \"offset\") from t";
+            folder.display()
+        )
+    };
+    let sql =
+        "select count(*), sum(cast(\"payload.lat\" as bigint)), count(distinct \"offset\") from t";
     assert_row(&setup(", message 'nav_pvt'"), sql, &format!("{rows}|{sum}|{rows}")).await;
     assert_row(&setup(", message 'nav_pvt'"), "select count(*) from t", &rows.to_string()).await;
     // All message types in one table.
-    let sql = "select count(*), sum(cast(\"payload.lat\" as bigint)) from t where message = 'nav_pvt'";
+    let sql =
+        "select count(*), sum(cast(\"payload.lat\" as bigint)) from t where message = 'nav_pvt'";
     assert_row(&setup(""), sql, &format!("{rows}|{sum}")).await;
-    assert_row(&setup(""), "select count(\"payload.lat\") from t where message = 'sec_uniqid'", "0").await;
+    assert_row(
+        &setup(""),
+        "select count(\"payload.lat\") from t where message = 'sec_uniqid'",
+        "0",
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

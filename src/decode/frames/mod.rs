@@ -189,9 +189,7 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<FramedProtoc
         _ => not_framed(),
     })?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
-        (Some(schema), _) => {
-            Box::new(described::SchemaFrames::new(schema, options)?)
-        }
+        (Some(schema), _) => Box::new(described::SchemaFrames::new(schema, options)?),
         (None, Some(_)) if options.message.is_some() => return Err(DecodeError::NoMessages),
         (None, Some(frame)) => Box::new(typed::RecordFrames::new(format.name(), frame, options)?),
         (None, None) => return Err(not_framed()),

@@ -56,7 +56,8 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
         let (count_only, sink, schema) = (self.job.count_only, self.sink, self.schema);
         let offset = self.offset;
         let offsets = |first: u64, count: u64| {
-            let at = move |index: u64| index.saturating_mul(size as u64).saturating_add(start as u64);
+            let at =
+                move |index: u64| index.saturating_mul(size as u64).saturating_add(start as u64);
             (first..first.saturating_add(count)).map(at)
         };
         let block_items = self.job.block.bytes.div_ceil(size) as u64;

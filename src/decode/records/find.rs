@@ -1,8 +1,8 @@
 //! Finds the records in the tree of a built-in format.
 
 use super::RecordSource;
-use super::rows::RecordRows;
 use super::check::RecordCheck;
+use super::rows::RecordRows;
 use crate::decode::error::DecodeError;
 use crate::decode::input::{Input, InputOrigin, RandomAccess};
 use crate::decode::options::DecodeOptions;

@@ -92,7 +92,8 @@ impl RecordSource {
     fn within_range(&self, options: &DecodeOptions) -> DecodeOptions {
         let mut options = options.clone();
         let Some(range) = &options.range else { return options };
-        let number = |offset: u64| offset.saturating_sub(self.base).div_ceil(self.record_size().max(1));
+        let number =
+            |offset: u64| offset.saturating_sub(self.base).div_ceil(self.record_size().max(1));
         let (first, end) = (number(range.start), number(range.end));
         let length = self.length.unwrap_or(u64::MAX);
         // The last range has no limit, so that its trailing bytes are counted.
@@ -137,7 +138,8 @@ impl RecordSource {
                 span.is_some()
             },
             |block| {
-                let PendingRecords { records: bytes, span, invalid, scratch, rows, encoded } = block;
+                let PendingRecords { records: bytes, span, invalid, scratch, rows, encoded } =
+                    block;
                 let bytes = bytes.get_mut(..span.length).unwrap_or_default();
                 let valid = match &check {
                     Some(check) => check.remove_invalid(span.first, bytes, invalid),

@@ -32,10 +32,7 @@ pub(super) struct RecordPositions<'r> {
 
 impl RecordRows {
     /// Selects the columns of records with a layout.
-    pub(super) fn new(
-        layout: &RecordLayout,
-        options: &DecodeOptions,
-    ) -> Result<Self, DecodeError> {
+    pub(super) fn new(layout: &RecordLayout, options: &DecodeOptions) -> Result<Self, DecodeError> {
         let record_size = layout.record_size();
         let plain = Gather::new(layout);
         if plain.schema().fields.is_empty() {

@@ -184,9 +184,8 @@ pub(crate) fn list(seed: u64, count: u32) -> (Vec<u8>, Sums) {
 
 /// A session that splits even small files.
 pub(crate) fn session(partitions: usize) -> SessionContext {
-    let config = SessionConfig::new()
-        .with_target_partitions(partitions)
-        .with_repartition_file_min_size(0);
+    let config =
+        SessionConfig::new().with_target_partitions(partitions).with_repartition_file_min_size(0);
     bytescope_datafusion::session(config).unwrap()
 }
 
