@@ -48,7 +48,7 @@ fn encode_table(table: &BytescopeTable) -> Result<Value> {
     let urls = listing
         .table_paths()
         .iter()
-        .map(|url| json!([url.as_str(), url.get_glob().as_ref().map(|glob| glob.as_str())]));
+        .map(|url| json!([url.as_str(), url.get_glob().as_ref().map(glob::Pattern::as_str)]));
     let partitions = options.table_partition_cols.iter().map(|(name, _)| name.as_str());
     Ok(json!({
         "urls": urls.collect::<Vec<_>>(),

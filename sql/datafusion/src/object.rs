@@ -80,11 +80,11 @@ impl StoredObject {
 /// Reader of an object in blocks, which requests the next block while the current one is decoded.
 struct ObjectReader {
     object: StoredObject,
-    blocks: Mutex<Blocks>,
+    blocks: Mutex<ObjectBlocks>,
 }
 
 #[derive(Default)]
-struct Blocks {
+struct ObjectBlocks {
     /// Offset and bytes of the current block.
     current: Option<(u64, bytes::Bytes)>,
     /// Offset of the next block and its request.

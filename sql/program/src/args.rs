@@ -6,16 +6,16 @@ use std::path::PathBuf;
 /// Query binary files with SQL.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
-pub(crate) struct Cli {
+pub(crate) struct SqlCli {
     #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+    pub(crate) command: Option<ClusterCommand>,
     #[command(flatten)]
     pub(crate) query: QueryArgs,
 }
 
 /// Processes of a cluster.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum ClusterCommand {
     /// Start the scheduler of a cluster
     #[cfg(feature = "cluster")]
     Scheduler(SchedulerArgs),

@@ -8,7 +8,7 @@ mod prompt;
 mod session;
 mod stores;
 
-use args::{Cli, Command, QueryArgs};
+use args::{ClusterCommand, QueryArgs, SqlCli};
 use bytescope_datafusion::datafusion;
 use clap::Parser;
 use datafusion::common::DataFusionError;
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 const STACK_SIZE: usize = 32 << 20;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = SqlCli::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(STACK_SIZE)
@@ -49,15 +49,15 @@ fn report(error: &DataFusionError) -> ExitCode {
     ExitCode::FAILURE
 }
 
-async fn run(cli: Cli) -> Result<(), DataFusionError> {
+async fn run(cli: SqlCli) -> Result<(), DataFusionError> {
     match cli.command {
         None => query(cli.query).await,
         #[cfg(feature = "cluster")]
-        Some(Command::Scheduler(args)) => cluster::scheduler(args).await,
+        Some(ClusterCommand::Scheduler(args)) => cluster::scheduler(args).await,
         #[cfg(feature = "cluster")]
-        Some(Command::Executor(args)) => cluster::executor(args).await,
+        Some(ClusterCommand::Executor(args)) => cluster::executor(args).await,
         #[cfg(not(feature = "cluster"))]
-        Some(Command::None) => Ok(()),
+        Some(ClusterCommand::None) => Ok(()),
     }
 }
 
