@@ -353,6 +353,11 @@ impl AnyFormat {
         self.built_in().and_then(|format| format.frame)
     }
 
+    /// True if the format is a self-describing log, whose messages are defined in each file.
+    pub fn is_log(&self) -> bool {
+        self.log().is_some()
+    }
+
     /// Returns the log format; `None` unless the format is a self-describing log.
     pub(crate) fn log(&self) -> Option<LogFormat> {
         match &self.0 {

@@ -391,3 +391,103 @@ fn decoding_can_be_stopped() {
     let run = decoder.open(Input::file(sample("sensor/readings.bin")).unwrap()).unwrap();
     assert_eq!(run.count(&mut ()).unwrap().rows, 0);
 }
+
+/// Input that is read in small parts, and its size.
+struct Remote(Vec<u8>);
+
+impl bytescope::frames::ReadAt for Remote {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        let size = to.len().min(1000);
+        self.0[..].read_at(&mut to[..size], offset)
+    }
+}
+
+/// Decodes with options into NDJSON.
+fn ndjson(format: &AnyFormat, bytes: &[u8], options: DecodeOptions) -> String {
+    let decoder = Decoder::new([format.clone()]).options(options);
+    let input = Input::random_access("remote", Remote(bytes.to_vec()), bytes.len() as u64);
+    let (rows, account) = table(decoder, input, TableKind::Ndjson);
+    assert!(account.error.is_none(), "{account:?}");
+    rows
+}
+
+#[test]
+fn ranges_have_the_rows_of_the_whole_input() {
+    let mut stream = Vec::new();
+    for number in 0..400_u32 {
+        let text = frame(2, &number.to_le_bytes()[..3]);
+        let level = frame(1, &f64::from(number).to_le_bytes());
+        stream.extend([&level[..], &text, &level[..number as usize % 7]].concat());
+    }
+    let records = fs::read(sample("sensor/readings.bin")).unwrap().repeat(3000);
+    let checked = fs::read(sample("sensor_xor/bad-checksum.bin")).unwrap().repeat(2000);
+    let inputs = [
+        (schema(FRAMES), stream),
+        (AnyFormat::named("sensor").unwrap(), records),
+        (AnyFormat::named("sensor_xor").unwrap(), checked),
+    ];
+    for (format, bytes) in &inputs {
+        let options = || {
+            let mut options = DecodeOptions::default();
+            options.offsets = true;
+            options
+        };
+        let whole = ndjson(format, bytes, options());
+        let (first, last) = (whole.lines().next().unwrap(), whole.lines().last().unwrap());
+        assert!(
+            first.starts_with("{\"offset\":0,") && !last.starts_with("{\"offset\":0,"),
+            "{last}"
+        );
+        for parts in [2, 3, 64] {
+            let cut = |part: usize| (bytes.len() * part / parts) as u64;
+            let part = |part: usize| {
+                let mut options = options();
+                options.range = Some(cut(part)..cut(part + 1));
+                ndjson(format, bytes, options)
+            };
+            let rows: String = (0..parts).map(part).collect();
+            assert!(rows == whole, "{}: {parts} parts", format.name());
+        }
+    }
+}
+
+#[test]
+fn message_types_are_selected() {
+    let stream = [frame(1, &[0; 8]), frame(2, b"abc"), frame(2, b"xyz")].concat();
+    let format = schema(FRAMES);
+    let mut options = DecodeOptions::default();
+    options.message = Some("2".to_owned());
+    options.columns = vec!["offset".to_owned(), "body.x".to_owned()];
+    let expected = "{\"offset\":12,\"body.x\":\"abc\"}\n{\"offset\":19,\"body.x\":\"xyz\"}\n";
+    assert_eq!(ndjson(&format, &stream, options.clone()), expected);
+    let count = Decoder::new([format.clone()]).options(options.clone());
+    let run = count.open(Input::memory("m", stream.clone())).unwrap();
+    assert_eq!(run.count(&mut ()).unwrap().rows, 2);
+    options.message = Some("3".to_owned());
+    let error = Decoder::new([format]).options(options).open(Input::memory("m", stream));
+    assert_eq!(error.unwrap_err().to_string(), "unknown message type '3'");
+}
+
+#[test]
+fn items_have_offsets() {
+    let text = "
+meta: {id: own, endian: le}
+seq:
+  - {id: magic, contents: AB}
+  - {id: items, type: item, repeat: eos}
+types:
+  item: {seq: [{id: offset, type: u1}, {id: y, type: u2}]}
+";
+    let bytes = b"AB\x01\x02\x00\x03\x04\x00";
+    let rows = |columns: &[&str]| {
+        let mut options = DecodeOptions::default();
+        options.offsets = true;
+        options.columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        ndjson(&schema(text), bytes, options)
+    };
+    let expected = "{\"offset\":2,\"offset_2\":1,\"y\":2}\n{\"offset\":5,\"offset_2\":3,\"y\":4}\n";
+    assert_eq!(rows(&[]), expected);
+    assert_eq!(rows(&["y", "offset"]), "{\"y\":2,\"offset\":2}\n{\"y\":4,\"offset\":5}\n");
+    assert_eq!(rows(&["offset"]), "{\"offset\":2}\n{\"offset\":5}\n");
+    assert_eq!(rows(&["offset_2"]), "{\"offset_2\":1}\n{\"offset_2\":3}\n");
+}

@@ -28,6 +28,7 @@ mod parallel;
 mod reader;
 mod scanner;
 mod schema;
+mod seam;
 mod search;
 pub mod stuffing;
 mod tally;

@@ -6,6 +6,7 @@ use crate::search::InputWindow;
 use crate::{Event, FrameRun, Rejected, Tally};
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Random-access input.
@@ -53,6 +54,8 @@ pub struct ParallelScan<'i, I: ?Sized> {
     finder: &'i Finder,
     input: &'i I,
     len: u64,
+    /// Offsets at which the frames of this scan may start.
+    range: Range<u64>,
     size: u64,
     /// State of the scan at the end of each segment.
     seams: Mutex<Vec<Option<Cursor>>>,
@@ -95,6 +98,12 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// Creates an empty segment whose window starts at `from`, in an input of `len` bytes.
+    pub(crate) fn starting(from: u64, len: u64) -> Self {
+        // The byte before the window is read, too.
+        Self { base: from.saturating_sub(1), len, ..Self::default() }
+    }
+
     /// Returns the bytes of a run of this segment.
     pub fn bytes(&self, run: &FrameRun) -> &[u8] {
         self.window().part(run.first.offset, usize::try_from(run.len()).unwrap_or(usize::MAX))
@@ -128,7 +137,7 @@ impl Segment {
         tally
     }
 
-    fn window(&self) -> InputWindow<'_> {
+    pub(crate) fn window(&self) -> InputWindow<'_> {
         let bytes = self.bytes.get(..self.filled).unwrap_or_default();
         let (before, bytes) = match (self.base, bytes.split_first()) {
             (1.., Some((before, bytes))) => (Some(*before), bytes),
@@ -140,7 +149,7 @@ impl Segment {
     }
 
     /// Reads up to `more` bytes and appends them.
-    fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
+    pub(crate) fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
         let left = self.len.saturating_sub(self.base.saturating_add(self.filled as u64));
         let more = more.min(usize::try_from(left).unwrap_or(usize::MAX));
         let target = self.filled.saturating_add(more);
@@ -168,21 +177,29 @@ impl Segment {
 impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
     /// Creates a scan of the first `len` bytes of an input, in segments of `size` bytes.
     pub fn new(finder: &'i Finder, input: &'i I, len: u64, size: u32) -> Self {
+        Self::range(finder, input, len, 0..len, size)
+    }
+
+    /// Creates a scan of the frames that start in a range of the first `len` bytes of an input. The
+    /// range must start at 0 or at a [seam](Finder::seam); the bytes after the range are read to
+    /// complete its last frame.
+    pub fn range(finder: &'i Finder, input: &'i I, len: u64, range: Range<u64>, size: u32) -> Self {
         let size = u64::from(size.max(1));
         let seams = Mutex::new(Vec::new());
-        Self { finder, input, len, size, seams, seam_added: Condvar::new() }
+        let range = range.start..range.end.min(len);
+        Self { finder, input, len, range, size, seams, seam_added: Condvar::new() }
     }
 
     /// Returns the number of segments.
     pub fn count(&self) -> u64 {
-        self.len.div_ceil(self.size)
+        self.range.end.saturating_sub(self.range.start).div_ceil(self.size)
     }
 
     /// Scans segment `number` and replaces the contents of `segment`. Waits for the scan of the
     /// preceding segment, which must have been started.
     pub fn scan(&self, number: u64, segment: &mut Segment) {
-        let from = number.saturating_mul(self.size);
-        let to = from.saturating_add(self.size).min(self.len);
+        let from = number.saturating_mul(self.size).saturating_add(self.range.start);
+        let to = from.saturating_add(self.size).min(self.range.end);
         segment.runs.clear();
         segment.rejected.clear();
         segment.filled = 0;
@@ -199,7 +216,11 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         segment.start = start.at;
         let end = self.reconcile(start, own, to, segment);
         segment.is_last = number.saturating_add(1) >= self.count();
-        segment.end = if segment.is_last { end.at.min(segment.len) } else { end.at };
+        segment.end = match segment.is_last {
+            // A range ends with its last frame: the bytes skipped after it belong to the next range.
+            true => segment.runs.last().map_or(to, |run| run.end().max(to)).min(segment.len),
+            false => end.at,
+        };
         let number = usize::try_from(number).unwrap_or(usize::MAX);
         let mut seams = self.seams.lock().unwrap_or_else(PoisonError::into_inner);
         if seams.len() <= number {
@@ -215,7 +236,10 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
     /// Waits for the scan of the segment before segment `number` and returns the state at its end.
     fn wait_for_start(&self, number: u64) -> Cursor {
         let Some(preceding) = number.checked_sub(1).and_then(|n| usize::try_from(n).ok()) else {
-            return Cursor::default();
+            return match self.range.start {
+                0 => Cursor::default(),
+                start => Cursor::starting(start),
+            };
         };
         let mut seams = self.seams.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -272,7 +296,12 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
                     next_run = next_run.saturating_add(1);
                     break;
                 }
-                Err(end) => self.advance(&mut cursor, end, segment),
+                Err(end) => {
+                    self.advance(&mut cursor, end.min(to), segment);
+                    if cursor.at >= to {
+                        return cursor;
+                    }
+                }
             }
         }
         let from = cursor.at;

@@ -120,6 +120,29 @@ fn parallel_scan(finder: &Finder, input: &[u8], size: u32, threads: usize) -> Ve
     events
 }
 
+/// Returns the events of separate scans of the ranges between `cuts`.
+fn range_scans(finder: &Finder, input: &[u8], cuts: &[u64], size: u32) -> Vec<Summary> {
+    let len = input.len() as u64;
+    let mut events: Vec<Summary> = Vec::new();
+    for pair in cuts.windows(2) {
+        let start = finder.seam(input, len, pair[0]).unwrap();
+        let scan = ParallelScan::range(finder, input, len, start..pair[1], size);
+        let mut reported = start;
+        for number in 0..scan.count() {
+            let mut segment = Segment::default();
+            scan.scan(number, &mut segment);
+            segment.report(&mut reported, &mut |event| {
+                let event = summary(&event);
+                match events.last_mut() {
+                    Some(last) if last.0 == "skipped" && event.0 == "skipped" => last.2 += event.2,
+                    _ => events.push(event),
+                }
+            });
+        }
+    }
+    events
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
@@ -153,6 +176,23 @@ proptest! {
         for (index, (finder, same)) in finders().into_iter().zip(finders()).enumerate() {
             let found = parallel_scan(&same, &input, size, threads);
             prop_assert_eq!(found, scan(finder, &input, &[]), "finder {}", index);
+        }
+    }
+
+    #[test]
+    fn ranges_agree_with_one_scan(
+        seed: u64,
+        size in 1_u32..400,
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let input: Vec<u8> = (0..6).flat_map(|part| mixed_stream(seed ^ part)).collect();
+        let mut cuts: Vec<u64> = cuts.iter().map(|cut| cut.index(input.len() + 1) as u64).collect();
+        cuts.extend([0, input.len() as u64]);
+        cuts.sort_unstable();
+        let pairs = finders().into_iter().zip(finders()).enumerate();
+        for (index, (finder, same)) in pairs.filter(|(_, (finder, _))| finder.is_splittable()) {
+            let expected = scan(finder, &input, &[]);
+            prop_assert_eq!(range_scans(&same, &input, &cuts, size), expected, "finder {}", index);
         }
     }
 

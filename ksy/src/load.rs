@@ -18,11 +18,28 @@ pub struct SchemaSearch {
     pub folders: Vec<PathBuf>,
     /// Maximum number of YAML nodes that alias expansion may add per file.
     pub max_aliases: u64,
+    /// Texts of the imports and of the files of opaque types, by path, as listed by
+    /// [`Schema::sources`](crate::Schema::sources). If set, no files are read.
+    pub texts: Option<HashMap<PathBuf, String>>,
+}
+
+impl SchemaSearch {
+    fn has_file(&self, path: &Path) -> bool {
+        self.texts.as_ref().map_or_else(|| path.is_file(), |texts| texts.contains_key(path))
+    }
+
+    /// Returns the text of a file; the error is the message.
+    fn read(&self, path: &Path) -> Result<String, String> {
+        match &self.texts {
+            Some(texts) => texts.get(path).cloned().ok_or_else(|| "no such file".to_owned()),
+            None => read(path),
+        }
+    }
 }
 
 impl Default for SchemaSearch {
     fn default() -> Self {
-        Self { folders: Vec::new(), max_aliases: 100_000 }
+        Self { folders: Vec::new(), max_aliases: 100_000, texts: None }
     }
 }
 
@@ -99,10 +116,14 @@ impl Loader<'_> {
         let names: Vec<Named> = self.def(file).map(|f| f.imports.clone()).unwrap_or_default();
         for name in names {
             let found = if let Some(absolute) = name.text.strip_prefix('/') {
-                self.search.folders.iter().map(|f| ksy_path(f, absolute)).find(|p| p.is_file())
+                self.search
+                    .folders
+                    .iter()
+                    .map(|f| ksy_path(f, absolute))
+                    .find(|p| self.search.has_file(p))
             } else {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                Some(ksy_path(folder, &name.text)).filter(|p| p.is_file())
+                Some(ksy_path(folder, &name.text)).filter(|p| self.search.has_file(p))
             };
             let Some(found) = found else {
                 let message = format!("import `{}.ksy` not found", name.text);
@@ -133,7 +154,7 @@ impl Loader<'_> {
             self.loaded.reader.error(from, at, message);
             return;
         }
-        match read(&path) {
+        match self.search.read(&path) {
             Ok(text) => {
                 self.file(path, text);
             }
@@ -152,7 +173,7 @@ impl Loader<'_> {
             let folder = path.parent().unwrap_or(Path::new(""));
             let folders =
                 std::iter::once(folder).chain(self.search.folders.iter().map(PathBuf::as_path));
-            let found = folders.map(|f| ksy_path(f, &name)).find(|p| p.is_file());
+            let found = folders.map(|f| ksy_path(f, &name)).find(|p| self.search.has_file(p));
             if let Some(found) = found {
                 self.read_once(found, loc, "");
             }

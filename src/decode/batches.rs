@@ -4,7 +4,7 @@ use super::account::{Account, Observer};
 use super::options::Stop;
 use super::run::Run;
 use crate::blocks::STACK_SIZE;
-use crate::table::{Batch, BlockSize, TableSchema};
+use crate::table::{Batch, TableSchema};
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -22,9 +22,6 @@ pub struct Batches {
     thread: Option<JoinHandle<io::Result<Account>>>,
     account: Option<Account>,
 }
-
-/// Input size per batch in bytes.
-const BLOCK_SIZE: usize = 1 << 20;
 
 impl Run {
     /// Decodes into batches on a background thread. Each batch has the columns of all tables.
@@ -46,23 +43,13 @@ impl Run {
     ) -> io::Result<Batches> {
         let stop = self.options.stop.child();
         self.options.stop = stop.clone();
-        let (joined, schema) = (self.joined.clone(), self.joined.schema().clone());
+        let schema = self.schema().clone();
         let (sender, batches) = sync_channel(2);
-        let block = BlockSize { bytes: BLOCK_SIZE, full: false };
-        let encode = move |rows: &mut crate::table::RowBlock, to: &mut Option<Batch>| {
-            let mut scratch = Batch::default();
-            *to = joined.batch(rows, &mut scratch).map(std::mem::take);
-            // Replaces the batch that was moved out.
-            if rows.tables.len() == 1 {
-                rows.tables = vec![Batch::new(joined.schema())];
-            }
-            Ok(())
+        let put = move |batch: &mut Batch| {
+            let batch = std::mem::take(batch);
+            sender.send(batch).map_err(|_| io::ErrorKind::BrokenPipe.into())
         };
-        let put = move |batch: &mut Option<Batch>, _| match batch.take() {
-            Some(batch) => sender.send(batch).map_err(|_| io::ErrorKind::BrokenPipe.into()),
-            None => Ok(()),
-        };
-        let work = move || self.decode(block, &mut observer, encode, put);
+        let work = move || self.for_each_batch(&mut observer, put);
         let thread = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_SIZE);
         let thread = Some(thread.spawn(work)?);
         Ok(Batches { schema, batches, stop, thread, account: None })

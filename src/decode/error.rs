@@ -51,8 +51,17 @@ pub enum DecodeError {
     NotFramed(String),
     /// Rows cannot be split by message type because no column contains it.
     NoMessages,
+    /// Unknown message type.
+    UnknownMessage {
+        /// Requested message type.
+        message: String,
+        /// A message type with a similar name.
+        similar: Option<String>,
+    },
     /// Several inputs have too many different tables.
     TooManyTables,
+    /// A range is selected, but the input cannot be decoded in ranges.
+    NotSplittable,
 }
 
 impl DecodeError {
@@ -95,6 +104,13 @@ impl fmt::Display for DecodeError {
             Self::Growing => f.write_str("lists and logs must be complete to be decoded"),
             Self::NotFramed(_) => f.write_str("this format has no frames"),
             Self::TooManyTables => f.write_str("limit reached: more than 65,535 different tables"),
+            Self::UnknownMessage { message, similar: Some(similar) } => {
+                write!(f, "unknown message type '{message}'; did you mean '{similar}'?")
+            }
+            Self::UnknownMessage { message, similar: None } => {
+                write!(f, "unknown message type '{message}'")
+            }
+            Self::NotSplittable => f.write_str("this input cannot be decoded in ranges"),
             Self::NoMessages => f.write_str("no column contains the message type"),
         }
     }

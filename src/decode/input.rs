@@ -35,7 +35,14 @@ pub(super) enum RandomAccess {
     File { file: File, path: PathBuf, len: u64 },
     /// A buffer in memory.
     Memory(Cursor<Arc<[u8]>>),
+    /// Bytes that are read when they are needed, with the position of the sequential reader.
+    Remote { input: Box<dyn RemoteInput>, len: u64, position: u64 },
 }
+
+/// A random-access input that can be moved to another thread.
+pub(super) trait RemoteInput: ReadAt + Send {}
+
+impl<R: ReadAt + Send> RemoteInput for R {}
 
 /// Options for [`Input::open`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +109,18 @@ impl Input {
         Self { name: name.into(), from }
     }
 
+    /// Creates an input from the first `len` bytes of a reader with random access, such as an object
+    /// in an object store, with a name for messages. Records and frames are read in blocks; other
+    /// inputs are read into memory, up to the maximum size.
+    pub fn random_access(
+        name: impl Into<String>,
+        input: impl ReadAt + Send + 'static,
+        len: u64,
+    ) -> Self {
+        let remote = RandomAccess::Remote { input: Box::new(input), len, position: 0 };
+        Self { name: name.into(), from: InputOrigin::Whole(remote) }
+    }
+
     /// Connects to a TCP address, `HOST:PORT`.
     ///
     /// # Errors
@@ -161,16 +180,7 @@ impl Input {
     /// Returns up to `size` bytes at an offset of a random-access input; empty for other inputs.
     pub(super) fn head(&self, offset: u64, size: usize) -> io::Result<Vec<u8>> {
         let InputOrigin::Whole(whole) = &self.from else { return Ok(Vec::new()) };
-        let mut head = vec![0; size];
-        let mut filled = 0;
-        while let Some(free) = head.get_mut(filled..).filter(|free| !free.is_empty()) {
-            match whole.read_at(free, offset.saturating_add(filled as u64))? {
-                0 => break,
-                count => filled = filled.saturating_add(count),
-            }
-        }
-        head.truncate(filled);
-        Ok(head)
+        whole.head(offset, size)
     }
 }
 
@@ -179,6 +189,7 @@ impl RandomAccess {
         match self {
             Self::File { len, .. } => *len,
             Self::Memory(bytes) => bytes.get_ref().len() as u64,
+            Self::Remote { len, .. } => *len,
         }
     }
 
@@ -187,7 +198,30 @@ impl RandomAccess {
         match self {
             Self::File { path, .. } => Source::open(path, options),
             Self::Memory(bytes) => Ok(bytes.get_ref().to_vec().into()),
+            Self::Remote { .. } => {
+                let reader = RemoteReader { input: self, position: 0 };
+                Ok(Source::read(reader, options.max_size)?)
+            }
         }
+    }
+
+    /// Returns up to `size` bytes at an offset.
+    pub(super) fn head(&self, offset: u64, size: usize) -> io::Result<Vec<u8>> {
+        let mut head = vec![0; size];
+        let mut filled = 0;
+        while let Some(free) = head.get_mut(filled..).filter(|free| !free.is_empty()) {
+            match self.read_at(free, offset.saturating_add(filled as u64))? {
+                0 => break,
+                count => filled = filled.saturating_add(count),
+            }
+        }
+        head.truncate(filled);
+        Ok(head)
+    }
+
+    /// True if reading all bytes is expensive.
+    pub(super) fn is_remote(&self) -> bool {
+        matches!(self, Self::Remote { .. })
     }
 }
 
@@ -205,7 +239,26 @@ impl ReadAt for RandomAccess {
                 }
                 Ok(count)
             }
+            Self::Remote { input, len, .. } => {
+                let left = usize::try_from(len.saturating_sub(offset)).unwrap_or(usize::MAX);
+                let size = to.len().min(left);
+                input.read_at(to.get_mut(..size).unwrap_or_default(), offset)
+            }
         }
+    }
+}
+
+/// Sequential reader of a random-access input.
+struct RemoteReader<'r> {
+    input: &'r RandomAccess,
+    position: u64,
+}
+
+impl Read for RemoteReader<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read_at(to, self.position)?;
+        self.position = self.position.saturating_add(count as u64);
+        Ok(count)
     }
 }
 
@@ -214,6 +267,14 @@ impl Read for RandomAccess {
         match self {
             Self::File { file, .. } => file.read(to),
             Self::Memory(bytes) => bytes.read(to),
+            Self::Remote { position, .. } => {
+                let start = *position;
+                let count = self.read_at(to, start)?;
+                if let Self::Remote { position, .. } = self {
+                    *position = start.saturating_add(count as u64);
+                }
+                Ok(count)
+            }
         }
     }
 }
@@ -223,6 +284,15 @@ impl Seek for RandomAccess {
         match self {
             Self::File { file, .. } => file.seek(to),
             Self::Memory(bytes) => bytes.seek(to),
+            Self::Remote { len, position, .. } => {
+                let target = match to {
+                    SeekFrom::Start(offset) => Some(offset),
+                    SeekFrom::End(offset) => len.checked_add_signed(offset),
+                    SeekFrom::Current(offset) => position.checked_add_signed(offset),
+                };
+                *position = target.ok_or(io::ErrorKind::InvalidInput)?;
+                Ok(*position)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::table::{AnyTableFormat, TableCompression};
 use bytescope_inspect::{Limits, OpenOptions};
 use std::io;
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,8 +21,20 @@ pub struct DecodeOptions {
     pub instances: bool,
     /// Add a column with the bytes of each frame, if a schema defines the frames.
     pub raw: bool,
+    /// Add a column `offset` with the offset of each row, before the columns of records and list
+    /// items. Frames always have it.
+    pub offsets: bool,
+    /// Decode only frames of this message type.
+    pub message: Option<String>,
+    /// Decode the frames of all message types, even those that have none of the selected columns.
+    pub all_messages: bool,
     /// Offset of the first byte to decode.
     pub offset: u64,
+    /// Decode only the records or frames that start in this range of offsets in the input. Together,
+    /// separate ranges have the same rows as the whole input; see [`Run::is_splittable`].
+    ///
+    /// [`Run::is_splittable`]: super::Run::is_splittable
+    pub range: Option<Range<u64>>,
     /// Number of rows to skip at the start.
     pub skip: u64,
     /// Maximum number of rows.
@@ -70,7 +83,11 @@ impl Default for DecodeOptions {
             each: None,
             instances: false,
             raw: false,
+            offsets: false,
+            message: None,
+            all_messages: false,
             offset: 0,
+            range: None,
             skip: 0,
             limit: None,
             threads: None,

@@ -4,7 +4,7 @@ use super::account::{Account, Observer};
 use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
 use super::{frames, items, records};
-use crate::table::{AnyTableFormat, BlockSize, Joined, RowBlock, TableKind, TableSchema};
+use crate::table::{AnyTableFormat, Batch, BlockSize, Joined, RowBlock, TableKind, TableSchema};
 use bytescope_inspect::Fault;
 use std::fmt;
 use std::io::{self, Write};
@@ -204,6 +204,53 @@ impl Run {
         Ok((out?, account))
     }
 
+    /// True if ranges of the input can be decoded separately: fixed-size records, and frames that are
+    /// not confirmed by adjacent frames and have a sync pattern or a delimiter.
+    pub fn is_splittable(&self) -> bool {
+        match &self.source {
+            RowSource::Records(records) => records.len().is_some(),
+            RowSource::Items(_) => false,
+            RowSource::Frames(frames) => frames.is_splittable(),
+        }
+    }
+
+    /// Returns the number of rows of the whole input if it is certain without reading the rows: that of
+    /// complete fixed-size records that cannot be invalid.
+    pub fn exact_rows(&self) -> Option<u64> {
+        match &self.source {
+            RowSource::Records(records) => records.exact_rows(),
+            RowSource::Items(_) | RowSource::Frames(_) => None,
+        }
+    }
+
+    /// Decodes into batches on the calling thread, and on others if
+    /// [`threads`](DecodeOptions::threads) allows it. Each batch has the columns of
+    /// [`schema`](Self::schema). The first error of `put` ends decoding.
+    ///
+    /// # Errors
+    /// Returns the first error of `put` or of the observer. An input error is in the account.
+    pub fn for_each_batch(
+        self,
+        observer: &mut dyn Observer,
+        mut put: impl FnMut(&mut Batch) -> io::Result<()>,
+    ) -> io::Result<Account> {
+        let joined = self.joined.clone();
+        let block = BlockSize { bytes: BATCH_BLOCK_SIZE, full: false };
+        let encode = move |rows: &mut RowBlock, to: &mut Option<Batch>| {
+            let mut scratch = Batch::default();
+            *to = joined.batch(rows, &mut scratch).map(std::mem::take);
+            // Replaces the batch that was moved out.
+            if rows.tables.len() == 1 {
+                rows.tables = vec![Batch::new(joined.schema())];
+            }
+            Ok(())
+        };
+        self.decode(block, observer, encode, |batch, _| match batch.as_mut() {
+            Some(batch) => put(batch),
+            None => Ok(()),
+        })
+    }
+
     /// Counts rows without decoding their values. Records are still read and checked.
     ///
     /// # Errors
@@ -241,6 +288,9 @@ impl Run {
         )
     }
 }
+
+/// Input size per batch in bytes.
+const BATCH_BLOCK_SIZE: usize = 1 << 20;
 
 /// Input size per block in bytes when counting rows.
 const COUNT_BLOCK_SIZE: usize = 512 << 10;

@@ -26,6 +26,25 @@ impl Batch {
         self.rows
     }
 
+    /// Inserts a column of offsets, one per row, before the column with this index. A batch without
+    /// columns then has as many rows as there are offsets.
+    pub fn insert_offsets(&mut self, index: usize, offsets: Vec<u64>) {
+        if self.columns.is_empty() {
+            self.rows = offsets.len();
+        }
+        let index = index.min(self.columns.len());
+        self.columns.insert(index, ColumnValues::U64(offsets));
+        self.valid.insert(index, Vec::new());
+    }
+
+    /// Removes a column, if it exists.
+    pub fn remove_column(&mut self, index: usize) {
+        if index < self.columns.len() && index < self.valid.len() {
+            self.columns.remove(index);
+            self.valid.remove(index);
+        }
+    }
+
     /// Returns the columns in schema order.
     pub fn columns(&self) -> &[ColumnValues] {
         &self.columns

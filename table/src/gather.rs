@@ -53,6 +53,15 @@ impl Gather {
         }
     }
 
+    /// Returns the same columns with the names of these fields.
+    #[must_use]
+    pub fn renamed<'f>(mut self, fields: impl IntoIterator<Item = &'f Field>) -> Self {
+        for (own, field) in self.schema.fields.iter_mut().zip(fields) {
+            own.name.clone_from(&field.name);
+        }
+        self
+    }
+
     /// Returns the selected columns.
     pub fn schema(&self) -> &TableSchema {
         &self.schema

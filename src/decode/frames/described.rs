@@ -2,11 +2,13 @@
 
 use super::protocol::{FRAME, MESSAGE, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
 use super::rows::{RowDestination, each};
+use crate::decode::error::DecodeError;
 use crate::decode::options::DecodeOptions;
 use crate::names::UniqueNames;
 use crate::table::{ColumnKind, Field, TableSchema};
 use bytescope_frames::FrameRun;
-use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};
+use bytescope_inspect::nearest;
+use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, Schema};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -14,15 +16,19 @@ use std::sync::Arc;
 pub(super) struct SchemaFrames {
     rows: FrameRows,
     all: Vec<TableSchema>,
+    /// The only message type that is decoded.
+    message: Option<Arc<str>>,
 }
 
 impl SchemaFrames {
     /// Creates the conversion for a schema.
-    pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, FramesError> {
-        let mut rows = schema.frames()?.rows(options.instances);
+    pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, DecodeError> {
+        let frames = schema.frames().map_err(DecodeError::Frames)?;
+        let mut rows = frames.rows(options.instances);
         let has_messages = rows.has_messages();
+        let only = options.message.as_ref().map(|message| table_of(&rows, message)).transpose()?;
         let mut all = Vec::new();
-        for table in rows.tables_mut() {
+        for (number, table) in rows.tables_mut().iter_mut().enumerate() {
             let own = table.fields();
             let columns = columns(own, has_messages, options.raw);
             let names =
@@ -30,7 +36,8 @@ impl SchemaFrames {
             let fields = columns.iter().filter(|(_, from)| matches!(from, FrameColumn::Field(_)));
             let own: HashSet<&str> = fields.map(|(field, _)| field.name.as_str()).collect();
             let is_own = |name: &str| own.contains(name);
-            let selected = match is_selected(&options.columns, is_own) {
+            let is_message = only.flatten().is_none_or(|only| only == number);
+            let selected = match is_message && is_selected(options, is_own) {
                 true => names.select_known(&options.columns),
                 false => Vec::new(),
             };
@@ -38,7 +45,33 @@ impl SchemaFrames {
             let selected = selected.iter().filter_map(|index| columns.get(*index)).cloned();
             table.choose(selected.collect());
         }
-        Ok(Self { rows, all })
+        if let Some(only) = only.flatten() {
+            all = all.get(only).cloned().into_iter().collect();
+        }
+        Ok(Self { rows, all, message: options.message.as_deref().map(Arc::from) })
+    }
+
+    /// True if frames of a message type are decoded.
+    fn has_message(&self, frame: &[u8]) -> bool {
+        let Some(only) = &self.message else { return true };
+        self.rows.table_of(frame).1.is_some_and(|message| message == *only)
+    }
+}
+
+/// Returns the table of a message type; `None` if the message type does not determine the table.
+fn table_of(rows: &FrameRows, message: &str) -> Result<Option<usize>, DecodeError> {
+    if !rows.has_messages() {
+        return Err(DecodeError::NoMessages);
+    }
+    let messages = rows.messages();
+    match messages.iter().find(|(name, _)| **name == *message) {
+        Some((_, table)) => Ok(Some(*table)),
+        None if messages.is_empty() => Ok(None),
+        None => {
+            let similar = nearest(message, messages.iter().map(|(name, _)| &**name));
+            let similar = similar.map(str::to_owned);
+            Err(DecodeError::UnknownMessage { message: message.to_owned(), similar })
+        }
     }
 }
 
@@ -85,6 +118,9 @@ impl ProtocolRows for SchemaFrames {
     }
 
     fn has_row(&self, _: u64, frame: &[u8]) -> bool {
+        if !self.has_message(frame) {
+            return false;
+        }
         match self.rows.has_messages() {
             true => self.rows.table_of(frame).0.is_some(),
             false => true,
@@ -92,11 +128,17 @@ impl ProtocolRows for SchemaFrames {
     }
 
     fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
+        let is_filtered = self.message.is_some();
         if to.count_only && !self.rows.has_messages() {
             to.rows(0, run.count as usize);
             return to.count(None.into(), run.count.into());
         }
         for (offset, frame) in each(run, frames, to.start) {
+            if is_filtered && !self.has_message(frame) {
+                let (_, message) = self.rows.table_of(frame);
+                to.count(message.into(), 1);
+                continue;
+            }
             let (table, message) = match to.count_only {
                 true => self.rows.table_of(frame),
                 false => {

@@ -50,7 +50,8 @@ impl LogFrames {
             let all = gather.schema().clone();
             let common = [OFFSET, PROTOCOL, MESSAGE];
             let own: HashSet<&str> = all.names().filter(|name| !common.contains(name)).collect();
-            let selected = is_selected(&options.columns, |name| own.contains(name));
+            let is_message = options.message.as_ref().is_none_or(|name| **name == *table.name);
+            let selected = is_message && is_selected(options, |name| own.contains(name));
             let gather = gather.select(&all.select_known(&options.columns));
             Ok(MessageRows { gather, all, prefix, selected })
         };

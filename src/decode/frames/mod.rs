@@ -36,6 +36,8 @@ pub(super) struct FrameSource {
     tables: Tables,
     /// The fault if the definitions of a log were not read completely.
     limit: Option<Fault>,
+    /// True if ranges of the input can be decoded separately.
+    is_splittable: bool,
 }
 
 /// A protocol with the schema of its frames.
@@ -74,11 +76,22 @@ impl FrameSource {
             protocols.push(protocol);
         }
         let finder = Finder::new(schemas).map_err(DecodeError::Finder)?;
+        let is_whole = matches!(from, InputOrigin::Whole(_));
+        let counts_rows = options.skip > 0 || options.limit.is_some();
+        let is_splittable = is_whole && finder.is_splittable() && log.is_none();
+        if options.range.is_some() && (!is_splittable || counts_rows) {
+            return Err(DecodeError::NotSplittable);
+        }
         let tables = Tables::new(protocols, options.offset);
         if log.is_none() && !matches!(from, InputOrigin::Whole(_)) {
             from.skip(options.offset)?;
         }
-        Ok(Self { from, finder, tables, limit })
+        Ok(Self { from, finder, tables, limit, is_splittable })
+    }
+
+    /// True if ranges of the input can be decoded separately.
+    pub(super) fn is_splittable(&self) -> bool {
+        self.is_splittable
     }
 
     /// Returns the tables of all protocols.
@@ -139,7 +152,7 @@ impl FrameSource {
         put: Put<'_, E>,
     ) -> io::Result<Account> {
         let is_live = self.is_live(job.options);
-        let Self { mut from, finder, tables, limit } = self;
+        let Self { mut from, finder, tables, limit, .. } = self;
         let size = from.opened_size();
         let mut count = FrameCounter::default();
         let rows = match from {
@@ -176,10 +189,8 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<FramedProtoc
         _ => not_framed(),
     })?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
-        (Some(schema), _) => {
-            let rows = described::SchemaFrames::new(schema, options);
-            Box::new(rows.map_err(DecodeError::Frames)?)
-        }
+        (Some(schema), _) => Box::new(described::SchemaFrames::new(schema, options)?),
+        (None, Some(_)) if options.message.is_some() => return Err(DecodeError::NoMessages),
         (None, Some(frame)) => Box::new(typed::RecordFrames::new(format.name(), frame, options)?),
         (None, None) => return Err(not_framed()),
     };

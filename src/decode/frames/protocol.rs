@@ -1,6 +1,7 @@
 //! Protocols and the conversion of their frames to rows.
 
 use super::rows::RowDestination;
+use crate::decode::options::DecodeOptions;
 use crate::table::{Batch, TableSchema};
 use bytescope_frames::FrameRun;
 use bytescope_ksy::FlatFrames;
@@ -17,11 +18,13 @@ pub(in crate::decode) const MESSAGE: &str = "message";
 /// Column with the bytes of the frame, after the fields.
 pub(in crate::decode) const FRAME: &str = "frame";
 
-/// True if a table has any of the selected columns, or if no fields are selected: [`OFFSET`],
+/// True if the rows of a table are decoded: if it has any of the selected columns, if no fields are selected, or if
+/// all messages are.  [`OFFSET`],
 /// [`PROTOCOL`], [`MESSAGE`] and [`FRAME`] are not fields.
-pub(super) fn is_selected(names: &[String], is_own: impl Fn(&str) -> bool) -> bool {
+pub(super) fn is_selected(options: &DecodeOptions, is_own: impl Fn(&str) -> bool) -> bool {
+    let names = &options.columns;
     let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE, FRAME].contains(&name.as_str());
-    names.iter().any(|name| is_own(name)) || !names.iter().any(is_field)
+    options.all_messages || names.iter().any(|name| is_own(name)) || !names.iter().any(is_field)
 }
 
 /// A protocol, such as UBX.

@@ -9,6 +9,7 @@ use crate::decode::input::RandomAccess;
 use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
 use std::io;
+use std::ops::Range;
 
 /// The part of an input from `start` to its end.
 struct InputTail<'w> {
@@ -52,11 +53,23 @@ pub(super) fn decode<E: Default + Send>(
     let start = tables.start;
     let part = InputTail { whole, start };
     let size = u32::try_from(job.block.bytes.max(MIN_SEGMENT_SIZE)).unwrap_or(u32::MAX);
-    let scan = ParallelScan::new(finder, &part, whole.len().saturating_sub(start), size);
+    let len = whole.len().saturating_sub(start);
+    let mut range = 0..len;
+    if let Some(Range { start: first, end }) = &job.options.range {
+        match finder.seam(&part, len, first.saturating_sub(start)) {
+            Ok(seam) => range = seam..end.saturating_sub(start).min(len),
+            Err(error) => {
+                count.error = Some(error);
+                return Ok(0);
+            }
+        }
+    }
+    let mut reported = range.start;
+    let scan = ParallelScan::range(finder, &part, len, range, size);
     let mut numbers = 0..scan.count();
     let names = tables.names();
     let (options, count_only, observer) = (job.options, job.count_only, &mut *job.observer);
-    let (mut reported, mut rows) = (0, 0_u64);
+    let mut rows = 0_u64;
     blocks::ordered(
         blocks::threads(options.threads),
         |block: &mut PendingSegment<E>| {
@@ -98,18 +111,20 @@ pub(super) fn decode<E: Default + Send>(
             put(&mut block_rows.encoded, false)
         },
     )?;
-    count.near = near::of(finder, &count.tally, |size| {
-        let mut head = vec![0; size.min(usize::try_from(whole.len()).unwrap_or(size))];
-        let mut filled = 0;
-        while let Some(to) = head.get_mut(filled..).filter(|to| !to.is_empty()) {
-            match part.read_at(to, filled as u64) {
-                Ok(read) if read > 0 => filled = filled.saturating_add(read),
-                // An error is reported by the scan.
-                _ => break,
+    if job.options.range.is_none() {
+        count.near = near::of(finder, &count.tally, |size| {
+            let mut head = vec![0; size.min(usize::try_from(whole.len()).unwrap_or(size))];
+            let mut filled = 0;
+            while let Some(to) = head.get_mut(filled..).filter(|to| !to.is_empty()) {
+                match part.read_at(to, filled as u64) {
+                    Ok(read) if read > 0 => filled = filled.saturating_add(read),
+                    // An error is reported by the scan.
+                    _ => break,
+                }
             }
-        }
-        head.truncate(filled);
-        head
-    });
+            head.truncate(filled);
+            head
+        });
+    }
     Ok(rows)
 }

@@ -1,6 +1,6 @@
 //! Items of known extent, decoded in blocks on several threads.
 
-use super::{ItemDecoder, MAX_BLOCK_ITEMS};
+use super::{ItemDecoder, MAX_BLOCK_ITEMS, encode_items};
 use crate::blocks::{ordered, threads};
 use crate::decode::source::Sink;
 use crate::table::{Batch, RowBlock};
@@ -19,6 +19,8 @@ struct PendingItems<E> {
     /// True if all items are valid, so that their rows are encoded.
     is_valid: bool,
     rows: RowBlock,
+    /// Offsets of the items, if they are selected.
+    offsets: Vec<u64>,
     encoded: E,
 }
 
@@ -52,6 +54,12 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
         let bytes = RunBytes { bytes: self.bytes.get(start..).unwrap_or_default(), size };
         let options = self.job.options;
         let (count_only, sink, schema) = (self.job.count_only, self.sink, self.schema);
+        let offset = self.offset;
+        let offsets = |first: u64, count: u64| {
+            let at =
+                move |index: u64| index.saturating_mul(size as u64).saturating_add(start as u64);
+            (first..first.saturating_add(count)).map(at)
+        };
         let block_items = self.job.block.bytes.div_ceil(size) as u64;
         let block_items = block_items.clamp(1, MAX_BLOCK_ITEMS);
         let threads = if total <= block_items { 1 } else { threads(options.threads) };
@@ -80,7 +88,13 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 for batch in tables {
                     columns.fill(items, batch);
                 }
-                sink.encode(&mut block.rows, &mut block.encoded);
+                if offset.is_selected() {
+                    block.offsets.clear();
+                    block.offsets.extend(offsets(block.first, block.count));
+                }
+                encode_items(offset, &mut block.rows, &mut block.offsets, |rows| {
+                    sink.encode(rows, &mut block.encoded);
+                });
                 block.rows.clear();
             },
             |block| {
@@ -143,6 +157,12 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only)
                 {
                     columns.fill(bytes.items(first, count), batch);
+                    if self.offset.is_selected() {
+                        let at = |index: u64| index.saturating_mul(bytes.size as u64);
+                        let start = items.offset();
+                        let indices = first..first.saturating_add(count);
+                        self.offsets.extend(indices.map(|i| at(i).saturating_add(start)));
+                    }
                 }
             }
             first = first.saturating_add(count);

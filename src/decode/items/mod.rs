@@ -1,6 +1,7 @@
 //! Items of a list in a schema.
 
 mod blocks;
+mod offsets;
 
 use super::account::{Account, InvalidRecord};
 use super::error::DecodeError;
@@ -11,6 +12,7 @@ use crate::document::ReadProblem;
 use crate::table::{RowBlock, TableSchema};
 use bytescope_inspect::{Fault, FaultKind, Source};
 use bytescope_ksy::{ListRows, Row, Schema, SchemaRows};
+use offsets::OffsetColumn;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -19,6 +21,7 @@ pub(super) struct ItemSource {
     rows: SchemaRows,
     /// All columns, selected or not.
     all: TableSchema,
+    offset: OffsetColumn,
     source: Source,
 }
 
@@ -33,11 +36,12 @@ impl ItemSource {
     ) -> Result<Self, DecodeError> {
         let rows = schema.rows(options.each.as_deref(), options.instances);
         let rows = rows.map_err(DecodeError::List)?;
-        let all = rows.columns().clone();
-        let has = |name: &&String| all.position(name).is_some();
-        let known: Vec<String> = options.columns.iter().filter(has).cloned().collect();
-        let rows = rows.select(&known)?;
-        Ok(Self { rows, all, source: input.source(options.open_options())? })
+        if options.range.is_some() {
+            return Err(DecodeError::NotSplittable);
+        }
+        let (offset, all) = OffsetColumn::new(rows.columns(), options);
+        let rows = rows.select(offset.own())?;
+        Ok(Self { rows, all, offset, source: input.source(options.open_options())? })
     }
 
     pub(super) fn all_columns(&self) -> &TableSchema {
@@ -54,7 +58,8 @@ impl ItemSource {
     }
 
     pub(super) fn table(&self) -> InputTable {
-        InputTable { columns: self.rows.columns().clone(), protocol: None, messages: Vec::new() }
+        let columns = self.offset.schema(self.rows.columns());
+        InputTable { columns, protocol: None, messages: Vec::new() }
     }
 
     pub(super) fn run<E: Default + Send>(
@@ -63,7 +68,7 @@ impl ItemSource {
         sink: &impl Sink<E>,
         put: Put<'_, E>,
     ) -> io::Result<Account> {
-        let Self { rows, source, .. } = self;
+        let Self { rows, source, offset, .. } = self;
         let options = job.options;
         let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
         let bytes = source.bytes().get(start..).unwrap_or_default();
@@ -77,6 +82,8 @@ impl ItemSource {
             account: Account { bytes: bytes.len() as u64, ..Account::default() },
             block: RowBlock::new(std::slice::from_ref(rows.columns())),
             schema: rows.columns(),
+            offset: &offset,
+            offsets: Vec::new(),
             first: None,
             encoded: E::default(),
             failed: None,
@@ -88,6 +95,24 @@ impl ItemSource {
         });
         decoder.finish(fault)
     }
+}
+
+/// Calls `encode` with the selected columns of a block of items.
+fn encode_items(
+    offset: &OffsetColumn,
+    block: &mut RowBlock,
+    offsets: &mut Vec<u64>,
+    encode: impl FnOnce(&mut RowBlock),
+) {
+    let Some(items) = block.tables.first_mut().filter(|_| offset.is_selected()) else {
+        return encode(block);
+    };
+    offset.encode(items, offsets, |selected| {
+        let mut block = RowBlock::default();
+        block.tables.push(std::mem::take(selected));
+        encode(&mut block);
+        *selected = block.tables.pop().unwrap_or_default();
+    });
 }
 
 /// Decoding of items, on the thread that reads them.
@@ -102,6 +127,9 @@ struct ItemDecoder<'d, 'j, 'p, E, S> {
     account: Account,
     /// Columns of the rows.
     schema: &'d TableSchema,
+    offset: &'d OffsetColumn,
+    /// Offsets of the rows that are not encoded yet, if they are selected.
+    offsets: Vec<u64>,
     /// Rows that are not encoded yet.
     block: RowBlock,
     /// Index and offset of the first item of the block.
@@ -134,6 +162,9 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 self.account.rows = self.account.rows.saturating_add(1);
                 if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only)
                 {
+                    if self.offset.is_selected() {
+                        self.offsets.push(row.offset);
+                    }
                     row.add_to(batch);
                 }
             }
@@ -174,9 +205,12 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
         }
         if self.is_truncated(rows) {
             self.block.clear();
+            self.offsets.clear();
             return ControlFlow::Break(());
         }
-        self.sink.encode(&mut self.block, &mut self.encoded);
+        encode_items(self.offset, &mut self.block, &mut self.offsets, |block| {
+            self.sink.encode(block, &mut self.encoded);
+        });
         self.block.clear();
         match (self.put)(&mut self.encoded, false) {
             Ok(()) => ControlFlow::Continue(()),

@@ -18,6 +18,8 @@ pub(super) struct InvalidRecords {
     pub(super) count: u64,
     /// The first invalid records, with their faults.
     pub(super) reported: Vec<InvalidRecord>,
+    /// Indices in the block of all invalid records.
+    pub(super) removed: Vec<u64>,
 }
 
 /// Maximum number of invalid records that are reported per block; the rest are only counted.
@@ -38,6 +40,7 @@ impl RecordCheck {
     ) -> usize {
         invalid.count = 0;
         invalid.reported.clear();
+        invalid.removed.clear();
         let size = usize::try_from(self.stride()).unwrap_or(usize::MAX).max(1);
         let mut kept = 0;
         for number in 0..block.len().checked_div(size).unwrap_or(0) {
@@ -53,6 +56,7 @@ impl RecordCheck {
                 continue;
             }
             invalid.count = invalid.count.saturating_add(1);
+            invalid.removed.push(number as u64);
             if invalid.reported.len() < MAX_REPORTED {
                 invalid.reported.extend(self.first_fault(record, index));
             }

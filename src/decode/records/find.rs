@@ -2,11 +2,11 @@
 
 use super::RecordSource;
 use super::check::RecordCheck;
+use super::rows::RecordRows;
 use crate::decode::error::DecodeError;
-use crate::decode::input::{Input, InputOrigin};
+use crate::decode::input::{Input, InputOrigin, RandomAccess};
 use crate::decode::options::DecodeOptions;
 use crate::layout::RecordLayout;
-use crate::table::Gather;
 use bytescope_formats::Format;
 use bytescope_inspect::{BufferId, Buffers, Fault, Outcome, TableRows, Value};
 use std::io::{self, Cursor, Read};
@@ -28,8 +28,13 @@ impl RecordSource {
         from.skip(options.offset)?;
         let records = match &from {
             InputOrigin::Whole(whole) => {
-                let source = whole.source(options.open_options())?;
                 let length = whole.len().saturating_sub(options.offset);
+                if let Some(outcome) = of_head(format, whole, options)? {
+                    let found = SelectedRecords::of(options, &outcome)?;
+                    let records = found.records(from, options, &outcome, Some(length))?;
+                    return records.skip_to_first(&found)?.verify_range(options);
+                }
+                let source = whole.source(options.open_options())?;
                 let at = usize::try_from(options.offset).unwrap_or(usize::MAX);
                 let bytes = source.bytes().get(at..).unwrap_or_default();
                 let outcome = inspect(format, bytes, options)?;
@@ -41,7 +46,7 @@ impl RecordSource {
                 Self::find_in_stream(format, from, options)?
             }
         };
-        records.select(options)
+        records.verify_range(options)
     }
 
     /// Finds the records of a stream, reading as few bytes as possible.
@@ -87,6 +92,24 @@ impl RecordSource {
         }
         Ok(self)
     }
+}
+
+/// Inspects the leading bytes of an input if reading all bytes is expensive. Returns `None` if the
+/// leading bytes do not contain the start of the records.
+fn of_head(
+    format: Option<&'static Format>,
+    whole: &RandomAccess,
+    options: &DecodeOptions,
+) -> Result<Option<Outcome<()>>, DecodeError> {
+    let is_long = whole.len().saturating_sub(options.offset) > MAX_HEAD_SIZE as u64;
+    if !whole.is_remote() || !is_long {
+        return Ok(None);
+    }
+    let head = whole.head(options.offset, MAX_HEAD_SIZE)?;
+    let outcome = inspect(format, &head, options)?;
+    let found = SelectedRecords::of(options, &outcome);
+    let is_found = found.is_ok_and(|found| found.rows.buffer() == BufferId::SOURCE);
+    Ok(is_found.then_some(outcome))
 }
 
 fn inspect(
@@ -156,11 +179,10 @@ impl<'o> SelectedRecords<'o> {
             outcome.tree.recorded_faults().into_iter().filter(|(_, fault)| before(fault.offset));
         let faults = faults.map(|(path, fault)| (path.to_string(), in_input(fault, options)));
         let base = options.offset.saturating_add(first);
-        let gather = Gather::new(&layout);
         let mut records = RecordSource {
-            all: gather.schema().clone(),
-            gather,
+            rows: RecordRows::new(&layout, options)?,
             from,
+            base,
             length,
             count: rows.declared_count(),
             check: None,
@@ -173,6 +195,7 @@ impl<'o> SelectedRecords<'o> {
         if rows.buffer() != BufferId::SOURCE {
             let bytes = Buffers { source: &[], buffers: &outcome.buffers }.of(rows.span());
             records.length = Some(bytes.len() as u64);
+            records.base = rows.span().start();
             records.from = InputOrigin::Stream(Box::new(Cursor::new(bytes.to_vec())));
         }
         Ok(records)
