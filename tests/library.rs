@@ -465,7 +465,7 @@ fn message_types_are_selected() {
     assert_eq!(run.count(&mut ()).unwrap().rows, 2);
     options.message = Some("3".to_owned());
     let error = Decoder::new([format]).options(options).open(Input::memory("m", stream));
-    assert_eq!(error.unwrap_err().to_string(), "unknown message type '3'");
+    assert!(error.unwrap_err().to_string().starts_with("unknown message type '3'"));
 }
 
 #[test]

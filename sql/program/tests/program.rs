@@ -111,9 +111,8 @@ fn manual_shows_the_output() {
             let (command, expected) = example.split_once('\n').unwrap();
             let mut command = command.to_owned();
             let mut expected = expected;
-            // A command continues while a quote is open.
-            while command.matches('"').count() % 2 == 1 {
-                let (line, rest) = expected.split_once('\n').unwrap();
+            while let Some(more) = expected.strip_prefix("> ") {
+                let (line, rest) = more.split_once('\n').unwrap();
                 command.push('\n');
                 command.push_str(line);
                 expected = rest;
