@@ -1,12 +1,13 @@
 //! Command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
 /// Query binary files with SQL.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
 pub(crate) struct SqlCli {
+    #[cfg(feature = "cluster")]
     #[command(subcommand)]
     pub(crate) command: Option<ClusterCommand>,
     #[command(flatten)]
@@ -14,17 +15,13 @@ pub(crate) struct SqlCli {
 }
 
 /// Processes of a cluster.
-#[derive(Debug, Subcommand)]
+#[cfg(feature = "cluster")]
+#[derive(Debug, clap::Subcommand)]
 pub(crate) enum ClusterCommand {
     /// Start the scheduler of a cluster
-    #[cfg(feature = "cluster")]
     Scheduler(SchedulerArgs),
     /// Start an executor of a cluster
-    #[cfg(feature = "cluster")]
     Executor(ExecutorArgs),
-    #[cfg(not(feature = "cluster"))]
-    #[command(skip)]
-    None,
 }
 
 /// Options of queries.

@@ -8,7 +8,9 @@ mod prompt;
 mod session;
 mod stores;
 
-use args::{ClusterCommand, QueryArgs, SqlCli};
+#[cfg(feature = "cluster")]
+use args::ClusterCommand;
+use args::{QueryArgs, SqlCli};
 use bytescope_datafusion::datafusion;
 use clap::Parser;
 use datafusion::common::DataFusionError;
@@ -50,15 +52,13 @@ fn report(error: &DataFusionError) -> ExitCode {
 }
 
 async fn run(cli: SqlCli) -> Result<(), DataFusionError> {
+    #[cfg(feature = "cluster")]
     match cli.command {
-        None => query(cli.query).await,
-        #[cfg(feature = "cluster")]
-        Some(ClusterCommand::Scheduler(args)) => cluster::scheduler(args).await,
-        #[cfg(feature = "cluster")]
-        Some(ClusterCommand::Executor(args)) => cluster::executor(args).await,
-        #[cfg(not(feature = "cluster"))]
-        Some(ClusterCommand::None) => Ok(()),
+        Some(ClusterCommand::Scheduler(args)) => return cluster::scheduler(args).await,
+        Some(ClusterCommand::Executor(args)) => return cluster::executor(args).await,
+        None => {}
     }
+    query(cli.query).await
 }
 
 async fn query(args: QueryArgs) -> Result<(), DataFusionError> {
