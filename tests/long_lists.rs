@@ -373,3 +373,27 @@ types:
         assert!(!found.is_empty(), "{list}");
     }
 }
+
+#[test]
+fn arguments_depend_on_the_position() {
+    for field in ["{id: b, type: u1}", "{id: b, type: u1, valid: {max: 9}}"] {
+        let text = format!(
+            "
+meta: {{id: positions}}
+seq: [{{id: items, type: it(_io.pos), repeat: eos}}]
+types:
+  it:
+    params: [{{id: at, type: u4}}]
+    seq: [{field}]
+    instances: {{o: {{value: at}}}}
+"
+        );
+        let search = SchemaSearch::default();
+        let schema = Schema::parse("positions.ksy".as_ref(), text, &search).unwrap();
+        let doc = document(schema, vec![1; COUNT]);
+        for index in [0, 1, 39_999_u64] {
+            let found = doc.select(&format!("items[{index}].o").parse().unwrap());
+            assert_eq!(found[0].1.as_int(), Some(index.into()), "{index}");
+        }
+    }
+}

@@ -457,7 +457,7 @@ impl Document {
 }
 
 /// Maximum size of a file whose remainder is determined, in bytes.
-const MAX_REMAINDER: usize = 4 << 20;
+pub(crate) const MAX_REMAINDER: usize = 4 << 20;
 
 /// Maximum number of faults in the JSON of a document.
 const MAX_FAULTS: usize = 1000;

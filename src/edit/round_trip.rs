@@ -1,7 +1,7 @@
 //! Round trips: a file is read, written from its values, and compared.
 
 use crate::Document;
-use bytescope_inspect::{DraftOptions, EncodeError};
+use bytescope_inspect::{DraftOptions, EncodeError, Quantity};
 use std::fmt;
 
 /// Result of [`Document::round_trip`].
@@ -19,6 +19,12 @@ pub enum RoundTrip {
         /// Size of the file that was written.
         size: u64,
     },
+    /// The values give other bytes, and the file is so large that the bytes that they do not determine
+    /// are not part of its JSON.
+    TooLarge {
+        /// Maximum size of a file whose JSON has these bytes.
+        max: u64,
+    },
     /// The values cannot be written.
     Failed(EncodeError),
 }
@@ -33,6 +39,12 @@ impl fmt::Display for RoundTrip {
             Self::Different { offset, path, .. } => {
                 write!(f, "{path}: different bytes from 0x{offset:x} on")
             }
+            Self::TooLarge { max } => write!(
+                f,
+                "not compared: limit reached: bytes that no value determines are kept for files of up \
+                 to {}",
+                Quantity::bytes(*max)
+            ),
             Self::Failed(error) => write!(f, "cannot be written: {error}"),
         }
     }
@@ -63,6 +75,10 @@ impl Document {
         let data = self.bytes();
         if written == data {
             return RoundTrip::Same;
+        }
+        let max = crate::document::MAX_REMAINDER;
+        if self.format().schema().is_some() && data.len() > max {
+            return RoundTrip::TooLarge { max: max as u64 };
         }
         let common = written.iter().zip(data).take_while(|(a, b)| a == b).count();
         let offset = (common as u64).saturating_add(self.excerpt().offset());

@@ -27,6 +27,7 @@ use crate::model::source::{ScalarSpan, Src};
 use crate::model::{Model, ParamDef, TypeId};
 use crate::value::Val;
 pub(crate) use class::kind_size;
+pub(crate) use on_demand::kind_uses_position;
 use parents::ParentOf;
 use std::collections::{HashMap, HashSet};
 use ty::Ty;

@@ -1,7 +1,10 @@
 //! Lists whose items can be discarded and read again when needed.
 
 use super::Compiler;
-use crate::ir::{ElementKind, FieldDef, FieldExtent, FieldOrigin, ObjectType, Repeat};
+use crate::ir::{
+    ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Repeat, Size,
+};
+use crate::make::hints::parts;
 use crate::model::TypeId;
 use bytescope_table::ColumnKind;
 
@@ -57,12 +60,21 @@ struct Reach {
     has_buffers: bool,
     /// True if an item has instances.
     has_instances: bool,
+    /// True if the type of an item, its arguments or its size depend on the position in the stream.
+    needs_position: bool,
 }
 
 impl Reach {
     fn of(classes: &[ObjectType], list: &FieldDef) -> Self {
-        let mut reach = Self { found: Vec::new(), has_buffers: false, has_instances: false };
+        let mut reach = Self {
+            found: Vec::new(),
+            has_buffers: false,
+            has_instances: false,
+            needs_position: false,
+        };
         reach.kind(&list.kind);
+        // Items are read on demand after the stream has advanced.
+        reach.needs_position = kind_uses_position(&list.kind);
         let mut next = 0;
         while let Some(class) = reach.found.get(next).and_then(|id| classes.get(id.index())) {
             class.fields.iter().for_each(|field| reach.kind(&field.kind));
@@ -99,6 +111,29 @@ impl Reach {
     }
 
     fn allows(&self, looks_back: impl Fn(TypeId) -> bool) -> bool {
-        !self.has_buffers && !self.found.iter().any(|id| looks_back(*id))
+        !self.has_buffers && !self.needs_position && !self.found.iter().any(|id| looks_back(*id))
     }
+}
+
+/// True if the type of a value, its arguments or its size depend on the position in the stream that
+/// contains it.
+pub(crate) fn kind_uses_position(kind: &ElementKind) -> bool {
+    let sized = |extent: &FieldExtent| matches!(&extent.size, Size::Bytes(ex) if uses_position(ex));
+    match kind {
+        ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => sized(extent),
+        ElementKind::Object { args, extent, .. } => {
+            args.iter().any(uses_position) || extent.as_ref().is_some_and(sized)
+        }
+        ElementKind::Switch(switch) => {
+            uses_position(&switch.on)
+                || switch.cases.iter().any(|(_, kind)| kind_uses_position(kind))
+                || switch.other.as_ref().is_some_and(sized)
+        }
+        _ => false,
+    }
+}
+
+fn uses_position(ex: &Ex) -> bool {
+    matches!(ex, Ex::Call(Method::Pos | Method::Eof, ..))
+        || parts(ex).into_iter().any(uses_position)
 }

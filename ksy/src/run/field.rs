@@ -3,7 +3,7 @@
 use super::halt::Cause;
 use super::stream::Stream;
 use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
-use crate::compile::kind_size;
+use crate::compile::{kind_size, kind_uses_position};
 use crate::ir::{ElementKind, Ex, FieldDef, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Fact, Fault, FaultKind, Limit, Span};
@@ -352,6 +352,7 @@ impl Machine<'_> {
                 field.kind,
                 ElementKind::Int { .. } | ElementKind::Float { .. } | ElementKind::Object { .. }
             )
+            || kind_uses_position(&field.kind)
         {
             return None;
         }

@@ -63,6 +63,7 @@ fn file(
     let result = doc.round_trip();
     let status = match &result {
         RoundTrip::Same => ExitStatus::Valid,
+        RoundTrip::TooLarge { .. } => ExitStatus::Incomplete,
         _ => ExitStatus::Invalid,
     };
     let offset = match &result {
