@@ -263,6 +263,13 @@ pub(crate) enum ElementKind {
     Switch(Box<Switch>),
 }
 
+impl ElementKind {
+    /// True if a list of such values may be a table, whose items are read on demand.
+    pub(crate) fn can_be_row(&self) -> bool {
+        matches!(self, Self::Int { .. } | Self::Float { .. } | Self::Object { .. })
+    }
+}
+
 /// Format of the nested content of a field.
 #[derive(Clone, Debug)]
 pub(crate) struct FormatRule {

@@ -55,14 +55,13 @@ impl Document {
     /// Compares the fields with those of another version of the file, by path. Rows of tables whose
     /// bytes are equal are not read.
     pub fn changes(&self, after: &Self) -> FieldChanges {
-        let mut found = FieldChanges::default();
         let mut comparison = TreeComparison {
             contexts: [self.context(), after.context()],
-            found: &mut found,
+            found: FieldChanges::default(),
             added: Vec::new(),
         };
         comparison.nodes("", self.tree(), after.tree());
-        let added = comparison.added;
+        let TreeComparison { mut found, added, .. } = comparison;
         found.changed.extend(added);
         found
     }
@@ -72,7 +71,7 @@ impl Document {
 struct TreeComparison<'c> {
     /// Contexts of the nodes before and after the change.
     contexts: [JsonContext<'c>; 2],
-    found: &'c mut FieldChanges,
+    found: FieldChanges,
     /// Fields that exist only after the change.
     added: Vec<FieldChange>,
 }
@@ -86,31 +85,28 @@ impl TreeComparison<'_> {
                 self.found.moved += u64::from(after.offset != before.offset);
             }
             (None, None) => {}
-            (before, Some(after)) if before.is_none() => self.add(path, after),
             (before, after) => {
-                self.found.changed.push(FieldChange { path: path.to_owned(), before, after });
+                let changes =
+                    if before.is_none() { &mut self.added } else { &mut self.found.changed };
+                changes.push(FieldChange { path: path.to_owned(), before, after });
             }
         }
-        let mut old: Vec<&Node> = before.children_besides_rows().collect();
-        let mut new: Vec<&Node> = after.children_besides_rows().collect();
+        let mut old_items: Vec<&Node> = before.children_besides_rows().collect();
+        let mut new_items: Vec<&Node> = after.children_besides_rows().collect();
         match (table(before), table(after)) {
             (Some(old), Some(new)) => self.rows(path, old, new),
             // A short list has no table.
             (Some(rows), None) => {
-                for row in
-                    rows.rows(self.contexts[0].bytes, 0..rows.count(), self.contexts[0].limits)
-                {
-                    match take(&mut new, row.index) {
+                for row in rows.rows(old.bytes, 0..rows.count(), old.limits) {
+                    match take(&mut new_items, row.index) {
                         Some(item) => self.nodes(&row.path_below(path), &row, item),
                         None => self.removed(&row.path_below(path), &row),
                     }
                 }
             }
             (None, Some(rows)) => {
-                for row in
-                    rows.rows(self.contexts[1].bytes, 0..rows.count(), self.contexts[1].limits)
-                {
-                    match take(&mut old, row.index) {
+                for row in rows.rows(new.bytes, 0..rows.count(), new.limits) {
+                    match take(&mut old_items, row.index) {
                         Some(item) => self.nodes(&row.path_below(path), item, &row),
                         None => self.appeared(&row.path_below(path), &row),
                     }
@@ -118,7 +114,7 @@ impl TreeComparison<'_> {
             }
             (None, None) => {}
         }
-        self.children(path, &old, &new);
+        self.children(path, &old_items, &new_items);
     }
 
     /// Compares the children of two nodes by name or index.
@@ -181,11 +177,6 @@ impl TreeComparison<'_> {
             let path = path.to_owned();
             self.added.push(FieldChange { path, before: None, after: Some(after) });
         });
-    }
-
-    fn add(&mut self, path: &str, after: FieldState) {
-        let path = path.to_owned();
-        self.added.push(FieldChange { path, before: None, after: Some(after) });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::suggest::hint;
 use crate::format::AnyFormat;
 use bytescope_inspect::{
     Buffers, BuildErrorKind, DraftOptions, EncodeError, Fact, Fault, FaultKind, Limits, Node,
-    Quantity, Selector, SelectorError, Value,
+    PrivateBytes, Quantity, Selector, SelectorError, Value,
 };
 use bytescope_ksy::{FieldEdit, Schema};
 use std::fmt;
@@ -134,7 +134,7 @@ impl Document {
     /// Returns an error if a field does not exist or cannot store its value, or if the result would
     /// be invalid.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
-        Ok(self.patch(changes, options)?.apply(self.bytes()))
+        Ok(self.patch(changes, options)?.apply(self).into_vec())
     }
 
     /// Returns the bytes that change if some fields are changed as by [`set`](Self::set). Of a mapped
@@ -171,12 +171,12 @@ pub enum FilePatch {
 }
 
 impl FilePatch {
-    /// Returns the changed file.
-    pub fn apply(self, original: &[u8]) -> Vec<u8> {
+    /// Returns the changed file. Of a mapped file, only changed pages are copied.
+    pub fn apply(self, original: &Document) -> PrivateBytes {
         match self {
-            Self::File(bytes) => bytes,
+            Self::File(bytes) => bytes.into(),
             Self::Edits(edits) => {
-                let mut bytes = original.to_vec();
+                let mut bytes = original.excerpt().private_bytes();
                 edits.iter().for_each(|edit| edit.apply(&mut bytes));
                 bytes
             }

@@ -43,6 +43,17 @@ impl PrivateBytes {
     }
 }
 
+impl PrivateBytes {
+    /// Returns the bytes in memory. Copies those of a mapped file.
+    pub fn into_vec(self) -> Vec<u8> {
+        match self.0 {
+            PrivateStorage::Memory(bytes) => bytes,
+            #[cfg(unix)]
+            PrivateStorage::Mapped { ref map, .. } => map.to_vec(),
+        }
+    }
+}
+
 impl From<Vec<u8>> for PrivateBytes {
     fn from(bytes: Vec<u8>) -> Self {
         Self(PrivateStorage::Memory(bytes))

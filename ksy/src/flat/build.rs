@@ -70,6 +70,22 @@ impl<'p> PartBuilder<'p> {
         }
     }
 
+    /// Compiles the items of a list to a part that starts with the item; `None` if they are not of
+    /// known extent.
+    pub(crate) fn items(program: &'p Program, field: &FieldDef) -> Option<FlatPart> {
+        let is_plain = !field.packed
+            && field.checksum.is_none()
+            && field.content.is_none()
+            && !matches!(field.kind, ElementKind::Bits { .. });
+        if !is_plain {
+            return None;
+        }
+        let mut builder = Self::new(program, Vec::new(), Features::Item);
+        builder.element(field, &field.kind, None, false)?;
+        let (size, part) = (builder.cursor.bytes(), builder.part);
+        (size > 0).then_some(FlatPart { size, ..part })
+    }
+
     /// Returns the nesting depth of the next field.
     pub(super) fn path_len(&self) -> usize {
         self.path.len()

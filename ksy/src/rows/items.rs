@@ -2,11 +2,11 @@
 
 use super::columns::Access;
 use super::{Coverage, Row};
-use crate::flat::build::{Features, PartBuilder};
+use crate::flat::build::PartBuilder;
 use crate::flat::column::FlatColumn;
 use crate::flat::part::FlatPart;
 use crate::flat::rule::Rule;
-use crate::ir::{ElementKind, FieldDef, Program};
+use crate::ir::{FieldDef, Program};
 use crate::run::{ItemExtent, ItemRun, Machine};
 use bytescope_table::{Batch, Field, TableSchema};
 use std::fmt;
@@ -30,21 +30,10 @@ const MAX_LEVELS: u32 = 64;
 impl ItemColumns {
     /// Compiles the items of a list; `None` if they are not of known extent.
     pub(super) fn of(program: &Arc<Program>, field: &FieldDef, access: &[Access]) -> Option<Self> {
-        let is_plain = !field.packed
-            && field.checksum.is_none()
-            && field.content.is_none()
-            && !matches!(field.kind, ElementKind::Bits { .. });
-        if !is_plain {
-            return None;
-        }
-        let mut builder = PartBuilder::new(program, Vec::new(), Features::Item);
-        builder.element(field, &field.kind, None, false)?;
-        let (size, mut part) = (builder.cursor.bytes(), builder.part);
-        part.size = size;
+        let part = PartBuilder::items(program, field)?;
         let columns = access.iter().map(|access| FlatColumn::of(program, &part, access)).collect();
-        let items =
-            Self { program: program.clone(), part: part.into(), columns, rules: Vec::new() };
-        (size > 0).then(|| items.with_rules())
+        let (program, part) = (program.clone(), part.into());
+        Some(Self { program, part, columns, rules: Vec::new() }.with_rules())
     }
 
     /// Keeps only these columns, given by index.

@@ -4,7 +4,7 @@ use super::halt::Cause;
 use super::stream::Stream;
 use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
 use crate::compile::{kind_size, kind_uses_position};
-use crate::ir::{ElementKind, Ex, FieldDef, Repeat};
+use crate::ir::{Ex, FieldDef, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Fact, Fault, FaultKind, Limit, Span};
 
@@ -348,10 +348,7 @@ impl Machine<'_> {
             || self.writes()
             || self.io(io).trimmed
             || self.io(io).open
-            || !matches!(
-                field.kind,
-                ElementKind::Int { .. } | ElementKind::Float { .. } | ElementKind::Object { .. }
-            )
+            || !field.kind.can_be_row()
             || kind_uses_position(&field.kind)
         {
             return None;

@@ -7,9 +7,7 @@
 use crate::flat::encode::{ItemEncoder, ItemSeed};
 use crate::ir::{ElementKind, FieldDef, Program, Repeat};
 use crate::model::TypeId;
-use crate::run::Machine;
-use crate::value::{ObjId, Val};
-use bytescope_inspect::{Span, UniqueJson};
+use bytescope_inspect::UniqueJson;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
@@ -41,19 +39,6 @@ pub(super) fn parse(program: &Program, text: &[u8]) -> Option<(Json, EncodedList
     let json = seed.deserialize(&mut from).ok()?;
     from.end().ok()?;
     (!lists.is_empty()).then_some((json, lists))
-}
-
-/// Returns the span of the list at a path of objects.
-pub(super) fn span(machine: &Machine<'_>, root: ObjId, path: &str) -> Option<Span> {
-    let (mut object, mut span) = (Some(root), None);
-    for name in path.split('.') {
-        let id = object?;
-        let slot = *machine.class_of(id)?.members.get(name)?;
-        let cell = machine.cell(id, slot)?;
-        span = Some(cell.span);
-        object = if let Val::Obj(id) = cell.val { Some(id) } else { None };
-    }
-    span
 }
 
 /// The JSON of an object.
@@ -115,11 +100,7 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
 
 /// Returns the encoder of the items of a list, if the machine may treat them as a table.
 fn encoder(program: &Program, field: &FieldDef) -> Option<ItemEncoder> {
-    let is_table = matches!(
-        field.kind,
-        ElementKind::Int { .. } | ElementKind::Float { .. } | ElementKind::Object { .. }
-    );
-    if is_table { ItemEncoder::of_list(program, field) } else { None }
+    if field.kind.can_be_row() { ItemEncoder::of_list(program, field) } else { None }
 }
 
 /// The items of a list.

@@ -112,7 +112,7 @@ impl<'s> SchemaWriter<'s> {
         let mut machine = Machine::new(&self.schema.program, &bytes, Limits::default());
         machine.discards = true;
         let (root, _) = machine.run();
-        let span = root.and_then(|root| items::span(&machine, root, path));
+        let span = root.and_then(|root| patch::visit(&mut machine, root, path));
         let list = span.map(|span| machine.bytes_of(span).to_vec());
         list.ok_or(EncodeError::Unstable)
     }

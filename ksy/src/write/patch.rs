@@ -5,7 +5,7 @@ use crate::Schema;
 use crate::make::hints::Hints;
 use crate::run::{FieldRef, FileDraft, GivenValues, Machine, Plan};
 use crate::value::{ObjId, Val};
-use bytescope_inspect::{BuildError, DraftOptions, EncodeError, Limits};
+use bytescope_inspect::{BuildError, DraftOptions, EncodeError, Limits, Span};
 use serde_json::Value as Json;
 
 /// Bytes of a file to be replaced.
@@ -79,20 +79,23 @@ impl Schema {
     }
 }
 
-/// Reads the fields on the path to a field.
-fn visit(machine: &mut Machine<'_>, root: ObjId, path: &str) -> Option<()> {
-    let mut object = root;
+/// Reads the fields on the path to a field or item. Returns the span of the field.
+pub(super) fn visit(machine: &mut Machine<'_>, root: ObjId, path: &str) -> Option<Span> {
+    let (mut object, mut span) = (Some(root), None);
     for step in path.split('.') {
         let (name, indices) = match step.split_once('[') {
             Some((name, rest)) => (name, rest.trim_end_matches(']')),
             None => (step, ""),
         };
-        let class = machine.class_of(object)?;
+        let id = object?;
+        let class = machine.class_of(id)?;
         let slot = *class.members.get(name)?;
         if class.instance(slot).is_some() {
-            machine.instance(object, slot).ok()?;
+            machine.instance(id, slot).ok()?;
         }
-        let mut val = machine.cell(object, slot)?.val.clone();
+        let cell = machine.cell(id, slot)?;
+        span = Some(cell.span);
+        let mut val = cell.val.clone();
         if !indices.is_empty() {
             let index: u64 = indices.parse().ok()?;
             val = match val {
@@ -101,12 +104,9 @@ fn visit(machine: &mut Machine<'_>, root: ObjId, path: &str) -> Option<()> {
                 _ => return None,
             };
         }
-        match val {
-            Val::Obj(id) => object = id,
-            _ => return None,
-        }
+        object = if let Val::Obj(id) = val { Some(id) } else { None };
     }
-    Some(())
+    span
 }
 
 /// Bytes of a buffer to be replaced, with the field to which they belong.

@@ -128,18 +128,13 @@ impl ProtocolRows for SchemaFrames {
     }
 
     fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
-        let is_filtered = self.message.is_some();
         if to.count_only && !self.rows.has_messages() {
             to.rows(0, run.count as usize);
             return to.count(None.into(), run.count.into());
         }
         for (offset, frame) in each(run, frames, to.start) {
-            if is_filtered && !self.has_message(frame) {
-                let (_, message) = self.rows.table_of(frame);
-                to.count(message.into(), 1);
-                continue;
-            }
-            let (table, message) = match to.count_only {
+            let is_chosen = self.has_message(frame);
+            let (table, message) = match to.count_only || !is_chosen {
                 true => self.rows.table_of(frame),
                 false => {
                     let PendingRows { frames, batches, .. } = &mut to.pending;
@@ -147,7 +142,7 @@ impl ProtocolRows for SchemaFrames {
                 }
             };
             to.count(message.into(), 1);
-            if let Some(table) = table {
+            if let Some(table) = table.filter(|_| is_chosen) {
                 to.rows(table, 1);
             }
         }

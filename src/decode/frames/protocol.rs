@@ -18,9 +18,9 @@ pub(in crate::decode) const MESSAGE: &str = "message";
 /// Column with the bytes of the frame, after the fields.
 pub(in crate::decode) const FRAME: &str = "frame";
 
-/// True if the rows of a table are decoded: if it has any of the selected columns, if no fields are selected, or if
-/// all messages are.  [`OFFSET`],
-/// [`PROTOCOL`], [`MESSAGE`] and [`FRAME`] are not fields.
+/// True if the rows of a table are decoded: if it has any of the selected columns, if no fields are
+/// selected, or if all messages are. [`OFFSET`], [`PROTOCOL`], [`MESSAGE`] and [`FRAME`] are not
+/// fields.
 pub(super) fn is_selected(options: &DecodeOptions, is_own: impl Fn(&str) -> bool) -> bool {
     let names = &options.columns;
     let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE, FRAME].contains(&name.as_str());

@@ -8,10 +8,10 @@ mod leaf;
 mod seed;
 
 use super::Step;
-use super::build::{Features, PartBuilder};
+use super::build::PartBuilder;
 use super::list::FlatItems;
 use super::part::FlatPart;
-use crate::ir::{ElementKind, FieldDef, Program};
+use crate::ir::{FieldDef, Program};
 use crate::model::TypeId;
 use leaf::LeafEncoder;
 pub(crate) use seed::ItemSeed;
@@ -61,18 +61,7 @@ struct MemberEncoder {
 impl ItemEncoder {
     /// Compiles the items of a list; `None` if they are not of known extent.
     pub(crate) fn of_list(program: &Program, field: &FieldDef) -> Option<Self> {
-        let is_plain = !field.packed
-            && field.checksum.is_none()
-            && field.content.is_none()
-            && !matches!(field.kind, ElementKind::Bits { .. });
-        if !is_plain {
-            return None;
-        }
-        let mut builder = PartBuilder::new(program, Vec::new(), Features::Item);
-        builder.element(field, &field.kind, None, false)?;
-        let (size, mut part) = (builder.cursor.bytes(), builder.part);
-        part.size = size;
-        if size == 0 { None } else { Self::new(program, part.into()) }
+        Self::new(program, PartBuilder::items(program, field)?.into())
     }
 
     fn new(program: &Program, part: Arc<FlatPart>) -> Option<Self> {

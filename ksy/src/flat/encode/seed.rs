@@ -3,7 +3,7 @@
 use super::leaf::LeafEncoder;
 use super::{ItemEncoder, MemberEncoder, ValueEncoder, ValueEncoders, ValueKind};
 use bytescope_inspect::UniqueJson;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 use std::fmt;
 
@@ -103,7 +103,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
             return Err(other());
         }
         match &value.kind {
-            ValueKind::Leaf(leaf) => from.deserialize_any(LeafVisitor { leaf, item: state.bytes }),
+            ValueKind::Leaf(leaf) => LeafVisitor { leaf, item: state.bytes }.deserialize(from),
             ValueKind::Object(members) => from.deserialize_map(ObjectVisitor { members, state }),
             ValueKind::Bits(leaves) => {
                 from.deserialize_seq(BitsVisitor { leaves, item: state.bytes })
@@ -122,6 +122,14 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
 struct LeafVisitor<'l> {
     leaf: &'l LeafEncoder,
     item: &'l mut [u8],
+}
+
+impl<'de> DeserializeSeed<'de> for LeafVisitor<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
 }
 
 impl<'de> Visitor<'de> for LeafVisitor<'_> {
@@ -213,6 +221,14 @@ impl<'de> Visitor<'de> for NameSeed<'_> {
     }
 }
 
+/// Returns an error if a list has a further item.
+fn expect_end<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
+    match list.next_element::<IgnoredAny>()? {
+        None => Ok(()),
+        Some(_) => Err(other()),
+    }
+}
+
 /// Writes a list of bit fields.
 struct BitsVisitor<'b> {
     leaves: &'b [LeafEncoder],
@@ -228,26 +244,10 @@ impl<'de> Visitor<'de> for BitsVisitor<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         for leaf in self.leaves {
-            let seed = BitSeed { leaf, item: self.item };
+            let seed = LeafVisitor { leaf, item: self.item };
             list.next_element_seed(seed)?.ok_or_else(other)?;
         }
-        match list.next_element::<serde::de::IgnoredAny>()? {
-            None => Ok(()),
-            Some(_) => Err(other()),
-        }
-    }
-}
-
-struct BitSeed<'b> {
-    leaf: &'b LeafEncoder,
-    item: &'b mut [u8],
-}
-
-impl<'de> DeserializeSeed<'de> for BitSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(LeafVisitor { leaf: self.leaf, item: self.item })
+        expect_end(list)
     }
 }
 
@@ -271,9 +271,6 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
             let seed = ItemSeed { encoder, bytes, flags: &mut flags };
             list.next_element_seed(seed)?.ok_or_else(other)?;
         }
-        match list.next_element::<serde::de::IgnoredAny>()? {
-            None => Ok(()),
-            Some(_) => Err(other()),
-        }
+        expect_end(list)
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
         return Ok(status);
     }
     if options.dry_run {
-        show(&doc, patch.apply(doc.bytes()), out)?;
+        show(&doc, patch.apply(&doc).into_vec(), out)?;
         return Ok(ExitStatus::Valid);
     }
     if options.in_place
@@ -88,14 +88,7 @@ pub(crate) fn run(options: &SetArgs, out: &mut Output) -> io::Result<ExitStatus>
     let path = options.output.as_ref().unwrap_or(&options.file);
     // The result is complete before the output is created, so the input can be replaced.
     let mut out = Outputs::default().file(path, &OutputOptions::default())?;
-    match patch {
-        FilePatch::Edits(edits) => {
-            let mut bytes = doc.excerpt().private_bytes();
-            edits.iter().for_each(|edit| edit.apply(&mut bytes));
-            out.write_all(&bytes)?;
-        }
-        FilePatch::File(bytes) => out.write_all(&bytes)?,
-    }
+    out.write_all(&patch.apply(&doc))?;
     out.commit()?;
     Ok(ExitStatus::Valid)
 }
